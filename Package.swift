@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+// Targets are the layers of the house: arrows point one way, from the programs down to the pure core.
+// `tools/test` builds with `--explicit-target-dependency-import-check error`, so an import that is not
+// declared here does not compile; `Tests/TidyTests` bans what that check cannot see (Foundation in the core).
+
+import PackageDescription
+
+/// Applies to every target of ours; warnings are errors here and nowhere else.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies + ["Programs", argumentParser], swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "zhichao",
+    products: [
+        .executable(name: "zhichaod", targets: ["zhichaod"]),
+        .executable(name: "zhichao", targets: ["zhichao"]),
+        .executable(name: "zhichao-station", targets: ["zhichao-station"]),
+        // For `tools/benchmarks`, a package of its own.
+        .library(name: "FeedContract", targets: ["FeedContract", "Readings", "Units"]),
+        .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // The pure core: no clock, no file, no randomness.
+        room("Units", []),
+        room("Readings", ["Units"]),
+        room("FeedContract", ["CSimdJSON", "Readings", "Units"]),
+        room("Law", ["Units"]),
+        room("Enforcement", [deque, "Law", "Readings", "Units"]),
+
+        // C and C++ libraries of the system, and the one shim that Swift cannot do without.
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // The thin shell that moves bytes.
+        room("ZeroMQ", ["CZeroMQ"]),
+        room("Storage", ["Units", grdb, sqlite]),
+        room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
+        room("CaseStore", ["Enforcement", "Storage", "Units", grdb]),
+        room(
+            "Intake",
+            ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
+        ),
+        room("Programs", [argumentParser]),
+        room(
+            "Daemon",
+            [
+                "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings",
+                "Storage", "Units", "ZeroMQ", lifecycle, logging, signals, yams,
+            ]
+        ),
+        room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
+
+        program("zhichaod", ["Daemon", logging]),
+        program("zhichao", ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "Units"]),
+        program("zhichao-station", ["StationFeed"]),
+
+        .target(name: "TestSupport", dependencies: ["Enforcement", "Readings", "Units"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Units", ["TestSupport", "Units"]),
+        tests(of: "FeedContract", ["FeedContract", "Readings", "TestSupport", "Units"]),
+        tests(of: "Law", ["Daemon", "Law", "TestSupport", "Units"]),
+        tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
+        tests(of: "ZeroMQ", ["ZeroMQ"]),
+        tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),
+        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "TestSupport", "Units", grdb]),
+        tests(
+            of: "Intake",
+            ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
+        ),
+        tests(of: "Daemon", ["Daemon", "Law", "TestSupport"]),
+        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
