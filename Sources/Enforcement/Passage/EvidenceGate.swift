@@ -1,0 +1,71 @@
+import Law
+import Readings
+import Units
+
+/// Whether a weighing may be evidence (law.md §2 and §5); names every reason against it, not only the first.
+struct EvidenceGate {
+    let reading: WeighReading
+    let receivedAt: Instant
+    let instrument: InstrumentProfile?
+    let settings: PipelineSettings
+
+    /// The reasons that lie in the weighing itself.
+    func reasonsOfWeighing() -> [Reason] {
+        var reasons = instrumentReasons() + reading.quality.flags.map(Reason.init)
+        if let imbalance = reading.imbalance, let most = instrument?.imbalanceMax, imbalance > most,
+            !reasons.contains(.imbalance)
+        {
+            reasons.append(.imbalance)
+        }
+        if reading.dataStatus != .raw { reasons.append(.dataStatus) }
+        if !axlesAddUp { reasons.append(.axleSum) }
+        return reasons
+    }
+
+    /// The reasons that lie in the clocks of a reading's device.
+    func isClockSuspect(_ header: ReadingHeader, synced: Bool?, receivedAt: Instant) -> Bool {
+        let lag = receivedAt - header.at
+        return synced == false || lag > settings.maxLag || -lag > PipelineSettings.maxLead
+    }
+
+    /// The reasons that lie in the plate.
+    func reasons(ofPlate plate: Plate?, confidence: PartsPerMillion?) -> [Reason] {
+        guard plate != nil else { return [.plateMissing] }
+        // An officer's own reading has no confidence figure.
+        guard let confidence, confidence < settings.minConfidence else { return [] }
+        return [.plateConfidence]
+    }
+
+    private func instrumentReasons() -> [Reason] {
+        guard let instrument else { return [.instrumentUnknown] }
+        var reasons: [Reason] = instrument.isVerified(on: reading.header.at.day) ? [] : [.instrumentUnverified]
+        if reading.kind == .dynamic {
+            if let speed = reading.speed {
+                if !instrument.speeds.contains(speed) { reasons.append(.speedRange) }
+            } else {
+                reasons.append(.speedUnknown)
+            }
+        }
+        return reasons
+    }
+
+    /// Within the greater of 1 % and 100 kg.
+    private var axlesAddUp: Bool {
+        let sum = reading.axles.reduce(0) { $0 + $1.load.rawValue }
+        return abs(sum - reading.gross.rawValue) * 100 <= max(reading.gross.rawValue, 10_000)
+    }
+}
+
+extension Reason {
+    init(_ flag: QualityFlag) {
+        switch flag {
+        case .straddling: self = .straddling
+        case .tailgating: self = .tailgating
+        case .speedChange: self = .speedChange
+        case .stopAndGo: self = .stopAndGo
+        case .offScale: self = .offScale
+        case .imbalance: self = .imbalance
+        case .sensorFault: self = .sensorFault
+        }
+    }
+}
