@@ -1,0 +1,81 @@
+public import Enforcement
+public import Units
+
+/// Where cases are kept: narrow, so that a server of the PostgreSQL protocol can take the place of the SQLite file.
+///
+/// One call is one transaction. The position in the journal's outbox is kept here and moves with what was forwarded,
+/// so that nothing is doubled or skipped however either side dies.
+public protocol CaseRepository: AnyObject {
+    /// How far the journal's outbox has been taken.
+    func position() throws -> Int64
+
+    /// Takes overloads in the order of the outbox and moves the position.
+    ///
+    /// An overload opens a case, or joins the case of its act (law.md §4, within 12 h). One that was taken before
+    /// changes nothing.
+    /// - Parameters:
+    ///   - overloads: what to take, in order.
+    ///   - position: the outbox's position after the last of them.
+    ///   - instant: the daemon's clock, recorded with each event.
+    /// - Returns: what changed, for the results socket.
+    /// - Throws: when the store is away; nothing was taken then.
+    func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange]
+}
+
+/// An overload with the readings that it rests on.
+public struct ForwardedOverload: Hashable, Sendable {
+    /// What the core said.
+    public var opening: CaseOpening
+    /// The readings as received.
+    public var records: [CaseRecord]
+
+    /// Puts an overload and its readings together.
+    public init(opening: CaseOpening, records: [CaseRecord]) {
+        self.opening = opening
+        self.records = records
+    }
+}
+
+/// A reading that a case rests on, as it was received.
+public struct CaseRecord: Hashable, Sendable {
+    /// `source:epoch:seq`.
+    public var reading: String
+    /// `weigh` or `camera`.
+    public var kind: String
+    /// When it was received.
+    public var receivedAt: Instant
+    /// The payload.
+    public var payload: [UInt8]
+
+    /// Makes a record.
+    public init(reading: String, kind: String, receivedAt: Instant, payload: [UInt8]) {
+        self.reading = reading
+        self.kind = kind
+        self.receivedAt = receivedAt
+        self.payload = payload
+    }
+}
+
+/// A case that was opened or changed.
+public struct CaseChange: Hashable, Sendable {
+    /// What happened.
+    public enum Kind: String, Sendable {
+        /// A new case.
+        case opened
+        /// A case that was there already.
+        case changed
+    }
+
+    /// What happened.
+    public var kind: Kind
+    /// The case's id.
+    public var id: String
+    /// The case's number.
+    public var number: String
+    /// Where it stands.
+    public var state: CaseState
+    /// The truck's plate.
+    public var plate: String
+    /// When the act was weighed.
+    public var at: Instant
+}

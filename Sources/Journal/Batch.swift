@@ -1,0 +1,144 @@
+public import Enforcement
+public import FeedContract
+public import Readings
+public import Units
+
+/// What one transaction commits: readings and everything that followed from them.
+public struct Batch: Sendable {
+    /// Readings in one batch at most; a busy feed is committed in groups of this size.
+    public static let readingsMax = 5_000
+    /// Payload bytes in one batch at most.
+    public static let bytesMax = 8 << 20
+
+    /// A reading to be stored as it came.
+    public struct Reading: Sendable {
+        let ordinal: Int64
+        let id: ReadingID
+        let receivedAt: Instant
+        let lane: Lane
+        let kind: TopicKind
+        let payload: Range<Int>
+    }
+
+    /// The payloads of all readings, one behind the other, so that a reading costs no allocation.
+    private(set) var arena: [UInt8] = []
+    /// Readings in the order of receipt.
+    public private(set) var readings: [Reading] = []
+    /// Settled passages in the order of settling.
+    public var passages: [Passage] = []
+    /// Overloads for the case store.
+    public var overloads: [CaseOpening] = []
+    /// Messages that were not valid.
+    public var quarantined: [Quarantined] = []
+    /// Marks that changed, each with its last state.
+    public var marks: [MarkUpdate] = []
+    /// The counters after this batch.
+    public var counters = Counters()
+    /// Where a daemon that dies after this batch takes up.
+    public var resumeFrom = ResumePoint(ordinal: 1, passages: 0)
+    /// Verdicts to publish once the batch is committed.
+    public var verdicts: [Passage] = []
+
+    /// A batch with nothing in it.
+    public init() {}
+
+    /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
+    public var isEmpty: Bool { readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty }
+
+    /// Whether the batch has reached one of its bounds.
+    public var isFull: Bool { readings.count >= Batch.readingsMax || arena.count >= Batch.bytesMax }
+
+    /// Adds a reading; its payload is copied once, from where libzmq holds it.
+    public mutating func append(
+        _ id: ReadingID,
+        ordinal: Int64,
+        receivedAt: Instant,
+        lane: Lane,
+        kind: TopicKind,
+        payload: UnsafeRawBufferPointer
+    ) {
+        let start = arena.count
+        arena.append(contentsOf: payload)
+        readings.append(
+            Reading(
+                ordinal: ordinal,
+                id: id,
+                receivedAt: receivedAt,
+                lane: lane,
+                kind: kind,
+                payload: start..<arena.count
+            )
+        )
+    }
+
+    /// Gives the payloads of all readings, one behind the other.
+    func withPayloads<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try arena.withUnsafeBytes(body)
+    }
+
+    /// Empties the batch for use again, keeping its memory.
+    public mutating func removeAll() {
+        arena.removeAll(keepingCapacity: true)
+        readings.removeAll(keepingCapacity: true)
+        passages.removeAll(keepingCapacity: true)
+        overloads.removeAll(keepingCapacity: true)
+        quarantined.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
+        verdicts.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A message that was not valid, with everything needed to find its sender and to try again.
+public struct Quarantined: Sendable {
+    /// When it was received.
+    public var receivedAt: Instant
+    /// The peer's address.
+    public var sender: String?
+    /// What was wrong with it, and whose it is as far as that could be read.
+    public var message: InvalidMessage
+    /// Its frames as they came, at most `framesMax` of them.
+    public var frames: [[UInt8]]
+
+    /// Frames kept of one message; how many more there were stands in the reason.
+    public static let framesMax = 16
+
+    /// Describes a message.
+    public init(receivedAt: Instant, sender: String?, message: InvalidMessage, frames: [[UInt8]]) {
+        self.receivedAt = receivedAt
+        self.sender = sender
+        self.message = message
+        self.frames = frames
+    }
+}
+
+/// The last state of one epoch of a source.
+public struct MarkUpdate: Hashable, Sendable {
+    /// The device.
+    public var source: Source
+    /// What it has delivered.
+    public var mark: EpochMark
+    /// When it was last heard.
+    public var heardAt: Instant
+
+    /// Describes a mark.
+    public init(source: Source, mark: EpochMark, heardAt: Instant) {
+        self.source = source
+        self.mark = mark
+        self.heardAt = heardAt
+    }
+}
+
+/// Where a restarted daemon takes up: readings from `ordinal` on, except for those that passages settled since have
+/// used.
+public struct ResumePoint: Hashable, Sendable {
+    /// The earliest reading that the core still needs.
+    public var ordinal: Int64
+    /// The passages that had been stored when that reading was received.
+    public var passages: Int64
+
+    /// Describes a point.
+    public init(ordinal: Int64, passages: Int64) {
+        self.ordinal = ordinal
+        self.passages = passages
+    }
+}

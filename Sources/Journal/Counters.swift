@@ -1,0 +1,54 @@
+public import Law
+
+/// What has happened since the store was made; committed with what is counted.
+///
+/// `received` = `committed` + `duplicates` + `quarantined` + `refused` + `notTaken`.
+public struct Counters: Hashable, Sendable {
+    /// Messages, every copy.
+    public var received = 0
+    /// Distinct readings stored, of both kinds.
+    public var committed = 0
+    /// Second copies, ignored.
+    public var duplicates = 0
+    /// Messages of strangers, not stored.
+    public var refused = 0
+    /// Messages that were not valid, stored as they came.
+    public var quarantined = 0
+    /// Readings left to be asked for again.
+    public var notTaken = 0
+    /// Weighings assessed.
+    public var passages = 0
+    /// Passages without a picture.
+    public var unpaired = 0
+    /// Passages that could be more than one vehicle's.
+    public var ambiguous = 0
+    /// Passages over the limit, on evidence.
+    public var overloaded = 0
+    /// Passages whose weighing cannot be evidence.
+    public var notEvidence = 0
+
+    /// Nothing yet.
+    public init() {}
+
+    /// Counts a settled passage.
+    public mutating func count(_ verdict: Verdict) {
+        passages += 1
+        switch verdict {
+        case .unpaired: unpaired += 1
+        case .ambiguous: ambiguous += 1
+        case .overloaded: overloaded += 1
+        case .notEvidence: notEvidence += 1
+        case .compliant, .exempt: break
+        }
+    }
+
+    /// The counters under the names that they are stored and shown by.
+    static var names: [(name: String, key: any WritableKeyPath<Counters, Int> & Sendable)] {
+        [
+            ("received", \.received), ("committed", \.committed), ("duplicates", \.duplicates),
+            ("refused", \.refused), ("quarantined", \.quarantined), ("not_taken", \.notTaken),
+            ("passages", \.passages), ("unpaired", \.unpaired), ("ambiguous", \.ambiguous),
+            ("overloaded", \.overloaded), ("not_evidence", \.notEvidence),
+        ]
+    }
+}

@@ -1,0 +1,187 @@
+public import FeedContract
+import Foundation
+import GRDB
+public import Readings
+import Storage
+public import Units
+
+/// A read-only connection to `journal.sqlite`, for the forwarder, for `zhichao`, and for taking up after a restart.
+public struct JournalReader: Sendable {
+    private let database: DatabaseQueue
+
+    /// Opens the journal of a data directory.
+    ///
+    /// - Throws: `StoreError` when there is none, and GRDB's errors.
+    public init(directory: String) throws {
+        database = try StoreFile.openForReading(path: directory + "/" + JournalWriter.fileName, schema: .journal)
+    }
+
+    /// The counters as of the last commit.
+    public func counters() throws -> Counters {
+        let values = try database.read { db in
+            try Row.fetchAll(db, sql: "SELECT name, value FROM counter").map { ($0["name"] as String, $0["value"] as Int) }
+        }
+        let byName = Dictionary(values, uniquingKeysWith: { $1 })
+        var counters = Counters()
+        for (name, key) in Counters.names { counters[keyPath: key] = byName[name] ?? 0 }
+        return counters
+    }
+
+    /// All marks, by source and epoch.
+    public func marks() throws -> [MarkUpdate] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT source.name, epoch, tail, holes, heard_ms FROM mark JOIN source ON source.id = mark.source
+                    ORDER BY source.name, epoch
+                    """
+            )
+        }.map { row in
+            guard let source = Source(row["name"] as String), let holes = EpochMark.holes(row["holes"]) else {
+                throw JournalDamage(what: "mark of \(row["name"] as String)")
+            }
+            return MarkUpdate(
+                source: source,
+                mark: EpochMark(
+                    epoch: UInt64(row["epoch"] as Int64),
+                    tail: UInt64(row["tail"] as Int64),
+                    holes: holes
+                ),
+                heardAt: Instant(millisecondsSince1970: row["heard_ms"])
+            )
+        }
+    }
+
+    /// What the case store has to be told beyond a position, in order.
+    public func outbox(after position: Int64, limit: Int) throws -> [OutboxEntry] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT id, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+                arguments: [position, limit]
+            )
+        }.map { OutboxEntry(id: $0["id"], body: $0["body"]) }
+    }
+
+    /// How far the outbox has come.
+    public func outboxEnd() throws -> Int64 {
+        try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
+    }
+
+    /// Stored readings by their places, in the order asked for; those that are missing are left out.
+    public func readings(_ ordinals: [Int64]) throws -> [StoredReading] {
+        try database.read { db in
+            try ordinals.compactMap { ordinal in
+                try Row.fetchOne(db, sql: StoredReading.select + " WHERE reading.id = ?", arguments: [ordinal])
+            }
+        }.map(StoredReading.init)
+    }
+
+    /// Where a restarted daemon takes up.
+    public func resumption() throws -> Resumption {
+        let (lastReading, passages, point, open) = try database.read { db in
+            let resume = try Row.fetchOne(db, sql: "SELECT reading, passage FROM resume")
+            let point = ResumePoint(ordinal: resume?["reading"] ?? 1, passages: resume?["passage"] ?? 0)
+            let used = try JournalReader.used(sincePassage: point.passages, db)
+            let open = try Row.fetchAll(
+                db,
+                sql: StoredReading.select + " WHERE reading.id >= ? ORDER BY reading.id",
+                arguments: [point.ordinal]
+            ).filter { !used.contains($0["id"]) }
+            return (
+                try Int64.fetchOne(db, sql: "SELECT max(id) FROM reading") ?? 0,
+                try Int64.fetchOne(db, sql: "SELECT max(id) FROM passage") ?? 0, point, open
+            )
+        }
+        return Resumption(
+            nextOrdinal: lastReading + 1,
+            passages: passages,
+            point: point,
+            counters: try counters(),
+            marks: try marks(),
+            open: try open.map(StoredReading.init)
+        )
+    }
+
+    /// The readings that passages after `passage` have used.
+    private static func used(sincePassage passage: Int64, _ db: Database) throws -> Set<Int64> {
+        var used: Set<Int64> = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT reading, sightings FROM passage WHERE id > ?",
+            arguments: [passage]
+        )
+        while let row = try rows.next() {
+            used.insert(row["reading"])
+            guard let sightings = row["sightings"] as String? else { continue }
+            used.formUnion(try JSONDecoder().decode([Int64].self, from: Data(sightings.utf8)))
+        }
+        return used
+    }
+}
+
+/// What a restarted daemon goes on from.
+public struct Resumption: Sendable {
+    /// The place of the next reading.
+    public var nextOrdinal: Int64
+    /// Passages stored so far.
+    public var passages: Int64
+    /// Where the last daemon would have taken up; readings from there on are open unless a later passage used them.
+    public var point: ResumePoint
+    /// The counters as committed.
+    public var counters: Counters
+    /// The marks as committed.
+    public var marks: [MarkUpdate]
+    /// Readings that no settled passage has used, to be told to the core again.
+    public var open: [StoredReading]
+}
+
+/// A reading as it lies in the journal.
+public struct StoredReading: Hashable, Sendable {
+    /// Its place.
+    public let ordinal: Int64
+    /// Its identity.
+    public let id: ReadingID
+    /// When it was received.
+    public let receivedAt: Instant
+    /// What it was published under.
+    public let topic: Topic
+    /// Its payload as received.
+    public let payload: [UInt8]
+
+    static let select = """
+        SELECT reading.id, source.name, epoch, seq, received_ms, lane, kind, payload
+        FROM reading JOIN source ON source.id = reading.source
+        """
+
+    init(_ row: Row) throws {
+        ordinal = row["id"]
+        guard let source = Source(row["name"] as String), let lane = Lane(row["lane"] as Int),
+            let kind = TopicKind(rawValue: row["kind"])
+        else { throw JournalDamage(what: "reading \(row["id"] as Int64)") }
+        id = ReadingID(source: source, epoch: UInt64(row["epoch"] as Int64), seq: UInt64(row["seq"] as Int64))
+        receivedAt = Instant(millisecondsSince1970: row["received_ms"])
+        topic = Topic(kind: kind, station: source.station, lane: lane)
+        payload = Array(row["payload"] as Data)
+    }
+}
+
+/// Something the case store has to be told.
+public struct OutboxEntry: Hashable, Sendable {
+    /// Its place in the order.
+    public let id: Int64
+    /// JSON of a `CaseOpening`.
+    public let body: String
+}
+
+/// A row of the journal that the daemon cannot have written.
+public struct JournalDamage: Error, CustomStringConvertible {
+    /// The row.
+    public let what: String
+
+    /// What is wrong and what to do.
+    public var description: String {
+        "journal.sqlite: \(what) is damaged; stop zhichaod, keep the file, and restore the last backup"
+    }
+}

@@ -1,0 +1,96 @@
+import GRDB
+import Storage
+
+extension StoreFile.Schema {
+    /// `journal.sqlite`: what arrived and what was made of it, in the order of commit.
+    static let journal = StoreFile.Schema(applicationID: 0x7A63_4A31, migrator: journalMigrator)  // "zcJ1"
+
+    private static let journalMigrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001-readings") { db in try db.execute(sql: readingsV1) }
+        return migrator
+    }()
+
+    /// The hot tables (`reading`, `passage`) are append-only in commit order and have no secondary index: an index in
+    /// random order costs six sevenths of the insert rate. Exactly-once comes from `mark`, not from a unique index.
+    private static let readingsV1 = """
+        CREATE TABLE source (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE reading (
+            id INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL,          -- source.id; no foreign key on the hot path
+            epoch INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            received_ms INTEGER NOT NULL,     -- ms since 1970, the daemon's clock
+            lane INTEGER NOT NULL,
+            kind TEXT NOT NULL,               -- weigh, camera
+            payload BLOB NOT NULL             -- as received
+        ) STRICT;
+
+        CREATE TABLE passage (
+            id INTEGER PRIMARY KEY,
+            reading INTEGER NOT NULL,         -- reading.id of the weighing
+            sightings TEXT,                   -- JSON array of reading.id
+            at_ms INTEGER NOT NULL,
+            pairing TEXT NOT NULL,
+            plate TEXT,
+            plate_colour TEXT,
+            trailer_plate TEXT,
+            axles INTEGER NOT NULL,
+            gross_kg INTEGER NOT NULL,
+            assessed_kg INTEGER NOT NULL,
+            limit_kg INTEGER,
+            rule TEXT,
+            verdict TEXT NOT NULL,
+            reasons TEXT                      -- space-separated
+        ) STRICT;
+
+        CREATE TABLE mark (
+            source INTEGER NOT NULL REFERENCES source (id),
+            epoch INTEGER NOT NULL,
+            tail INTEGER NOT NULL,
+            holes TEXT NOT NULL,              -- "3-5,9-9"
+            heard_ms INTEGER NOT NULL,
+            PRIMARY KEY (source, epoch)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE quarantine (
+            id INTEGER PRIMARY KEY,
+            received_ms INTEGER NOT NULL,
+            sender TEXT,                      -- the peer's address
+            station TEXT,
+            source TEXT,
+            epoch INTEGER,
+            seq INTEGER,
+            pointer TEXT NOT NULL,            -- JSON Pointer of the first fault
+            reason TEXT NOT NULL,             -- of the first fault
+            faults TEXT NOT NULL              -- JSON array of {pointer, reason}
+        ) STRICT;
+
+        CREATE TABLE quarantine_frame (
+            quarantine INTEGER NOT NULL REFERENCES quarantine (id),
+            position INTEGER NOT NULL,        -- 0 topic, 1 payload, 2… frames too many
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (quarantine, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            body TEXT NOT NULL                -- JSON of what the case store is told
+        ) STRICT;
+
+        CREATE TABLE resume (                 -- one row: where a restarted daemon takes up
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            reading INTEGER NOT NULL,         -- first reading.id that may still be open
+            passage INTEGER NOT NULL          -- passages with a greater id may have used such readings
+        ) STRICT;
+
+        CREATE TABLE counter (
+            name TEXT PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

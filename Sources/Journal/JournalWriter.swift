@@ -1,0 +1,192 @@
+import Enforcement
+import FeedContract
+import Foundation
+import GRDB
+import Law
+import Readings
+import Storage
+import Units
+
+/// The one writing connection of `journal.sqlite`; owned by the thread that commits.
+public final class JournalWriter {
+    private let database: DatabaseQueue
+    private var sourceIDs: [Source: Int64] = [:]
+
+    /// The file's name in `data_dir`.
+    public static let fileName = "journal.sqlite"
+
+    /// Opens or creates the journal in a data directory.
+    ///
+    /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
+    public init(directory: String) throws {
+        database = try StoreFile.openForWriting(path: directory + "/" + JournalWriter.fileName, schema: .journal)
+        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT id, name FROM source") }
+        for row in rows {
+            guard let source = Source(row["name"] as String) else { continue }
+            sourceIDs[source] = row["id"]
+        }
+    }
+
+    /// Commits a batch in one transaction: all of it is on disk afterwards, or none of it.
+    ///
+    /// - Throws: GRDB's `DatabaseError`; the batch may then be tried again.
+    public func commit(_ batch: Batch) throws {
+        var sourceIDs = sourceIDs
+        try database.write { db in
+            try JournalWriter.addSources(of: batch, to: &sourceIDs, db)
+            try JournalWriter.insertReadings(of: batch, sourceIDs, db)
+            try JournalWriter.insertPassages(of: batch, db)
+            try JournalWriter.insertQuarantined(of: batch, db)
+            try JournalWriter.insertOverloads(of: batch, db)
+            try JournalWriter.updateMarks(of: batch, sourceIDs, db)
+            try JournalWriter.updateState(of: batch, db)
+        }
+        // Only now: a transaction that failed has taken its new sources back.
+        self.sourceIDs = sourceIDs
+    }
+
+    /// Closes the file; readers may go on.
+    public func close() throws {
+        try StoreFile.close(database)
+    }
+}
+
+// MARK: - Rows
+
+extension JournalWriter {
+    private static func addSources(of batch: Batch, to ids: inout [Source: Int64], _ db: Database) throws {
+        func add(_ source: Source) throws {
+            guard ids[source] == nil else { return }
+            try db.execute(sql: "INSERT INTO source (name) VALUES (?)", arguments: [source.description])
+            ids[source] = db.lastInsertedRowID
+        }
+        for update in batch.marks { try add(update.source) }
+    }
+
+    private static func insertReadings(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {
+        guard !batch.readings.isEmpty else { return }
+        var row = try RowStatement(
+            db,
+            sql: """
+                INSERT INTO reading (id, source, epoch, seq, received_ms, lane, kind, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        try batch.withPayloads { payloads in
+            var last: (source: Source, id: Int64?)?
+            for reading in batch.readings {
+                if last?.source != reading.id.source { last = (reading.id.source, ids[reading.id.source]) }
+                row.bind(reading.ordinal)
+                row.bind(last?.id)
+                row.bind(Int64(reading.id.epoch))
+                row.bind(Int64(reading.id.seq))
+                row.bind(reading.receivedAt.millisecondsSince1970)
+                row.bind(Int64(reading.lane.number))
+                row.bind(reading.kind.rawValue)
+                row.bind(staticBytes: UnsafeRawBufferPointer(rebasing: payloads[reading.payload]))
+                try row.insert()
+            }
+        }
+    }
+
+    private static func insertPassages(of batch: Batch, _ db: Database) throws {
+        guard !batch.passages.isEmpty else { return }
+        var row = try RowStatement(
+            db,
+            sql: """
+                INSERT INTO passage (reading, sightings, at_ms, pairing, plate, plate_colour, trailer_plate, axles,
+                    gross_kg, assessed_kg, limit_kg, rule, verdict, reasons)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        for passage in batch.passages {
+            row.bind(passage.ordinal)
+            row.bind(passage.sightings.isEmpty ? nil : "[\(passage.sightings.map(String.init).joined(separator: ","))]")
+            row.bind(passage.at.millisecondsSince1970)
+            row.bind(passage.pairing.rawValue)
+            row.bind(passage.plate?.number)
+            row.bind(passage.plate?.colour.rawValue)
+            row.bind(passage.trailerPlate)
+            row.bind(Int64(passage.mass.axles))
+            row.bind(passage.mass.gross)
+            row.bind(passage.mass.assessed)
+            row.bind(passage.mass.limit)
+            row.bind(passage.mass.rule?.id)
+            row.bind(passage.verdict.rawValue)
+            row.bind(passage.reasons.isEmpty ? nil : passage.reasons.map(\.rawValue).joined(separator: " "))
+            try row.insert()
+        }
+    }
+
+    private static func insertQuarantined(of batch: Batch, _ db: Database) throws {
+        for item in batch.quarantined {
+            let first = item.message.faults.first
+            let faults = try JSONEncoder.sorted.encode(item.message.faults.map { ["pointer": $0.pointer, "reason": $0.reason] })
+            try db.execute(
+                sql: """
+                    INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    item.receivedAt.millisecondsSince1970, item.sender, item.message.station?.text,
+                    (item.message.identity?.source).map(\.description), (item.message.identity?.epoch).map(Int64.init),
+                    (item.message.identity?.seq).map(Int64.init), first?.pointer ?? "", first?.reason ?? "",
+                    String(decoding: faults, as: UTF8.self),
+                ]
+            )
+            let id = db.lastInsertedRowID
+            for (position, frame) in item.frames.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO quarantine_frame (quarantine, position, bytes) VALUES (?, ?, ?)",
+                    arguments: [id, position, Data(frame)]
+                )
+            }
+        }
+    }
+
+    private static func insertOverloads(of batch: Batch, _ db: Database) throws {
+        for opening in batch.overloads {
+            let body = String(decoding: try JSONEncoder.sorted.encode(opening), as: UTF8.self)
+            try db.execute(sql: "INSERT INTO outbox (body) VALUES (?)", arguments: [body])
+        }
+    }
+
+    private static func updateMarks(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {
+        for update in batch.marks {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO mark (source, epoch, tail, holes, heard_ms) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (source, epoch) DO UPDATE SET
+                        tail = excluded.tail, holes = excluded.holes, heard_ms = excluded.heard_ms
+                    """
+            ).execute(arguments: [
+                ids[update.source], Int64(update.mark.epoch), Int64(update.mark.tail), update.mark.holesText,
+                update.heardAt.millisecondsSince1970,
+            ])
+        }
+    }
+
+    private static func updateState(of batch: Batch, _ db: Database) throws {
+        let counter = try db.cachedStatement(
+            sql: "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+        for (name, key) in Counters.names {
+            try counter.execute(arguments: [name, batch.counters[keyPath: key]])
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO resume (one, reading, passage) VALUES (1, ?, ?)
+                ON CONFLICT (one) DO UPDATE SET reading = excluded.reading, passage = excluded.passage
+                """
+        ).execute(arguments: [batch.resumeFrom.ordinal, batch.resumeFrom.passages])
+    }
+}
+
+extension JSONEncoder {
+    /// Equal values give equal bytes.
+    static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
