@@ -1,0 +1,158 @@
+import Foundation
+import GRDB
+import Journal
+import Logging
+import ZeroMQ
+
+/// Commits batches on a thread of its own, so that one batch is decoded while the one before goes to disk.
+///
+/// One batch at a time: while it is being committed the intake fills the next, and when that is full it waits, libzmq's
+/// queues fill, and the stations' own queues hold the rest.
+final class Committer: Sendable {
+    private enum State {
+        /// Nothing to do; holds an emptied batch whose memory can be used again.
+        case idle(spare: Batch)
+        case waiting(Batch)
+        case committing
+        case stopped
+        case failed(any Error)
+    }
+
+    private let state: Monitor<State>
+    private let thread: FeedThread
+
+    /// How long the disk is given before a commit that failed is tried again.
+    static let retryInterval: TimeInterval = 1
+
+    /// Starts the thread; the journal belongs to it from here on.
+    ///
+    /// - Parameter committed: called on the thread after each commit.
+    init(
+        journal: sending JournalWriter,
+        logger: Logger,
+        committed: @escaping @Sendable (borrowing Batch) -> Void
+    ) throws {
+        let state = Monitor<State>(.idle(spare: Batch()))
+        let owned = Unchecked(journal)
+        self.state = state
+        thread = try FeedThread(name: "commit") {
+            Committer.run(owned.value, state, logger, committed)
+        }
+    }
+
+    /// Hands a batch over once the one before is committed, and returns an empty one.
+    ///
+    /// - Returns: `nil` when the committer has ended: the batch is not committed then.
+    func submit(_ batch: Batch) -> Batch? {
+        let spare = state.wait { state -> Batch?? in
+            switch state {
+            case .idle(let spare):
+                state = .waiting(batch)
+                return .some(spare)
+            case .waiting, .committing: return nil
+            case .stopped, .failed: return .some(nil)
+            }
+        }
+        return spare ?? nil
+    }
+
+    /// Whether a batch handed over now would be committed at once.
+    var isIdle: Bool {
+        state.withLock { if case .idle = $0 { true } else { false } }
+    }
+
+    /// Waits until everything handed over is committed.
+    func waitUntilIdle() {
+        _ = state.wait { state -> Bool? in
+            switch state {
+            case .idle, .stopped, .failed: true
+            case .waiting, .committing: nil
+            }
+        }
+    }
+
+    /// Why the committer has ended by itself.
+    var failure: (any Error)? {
+        state.withLock { if case .failed(let error) = $0 { error } else { nil } }
+    }
+
+    /// Commits what was handed over, closes the journal and ends the thread.
+    func stop() {
+        waitUntilIdle()
+        state.withLock { if case .idle = $0 { $0 = .stopped } }
+        thread.join()
+    }
+
+    private static func run(
+        _ journal: JournalWriter,
+        _ state: Monitor<State>,
+        _ logger: Logger,
+        _ committed: (borrowing Batch) -> Void
+    ) {
+        while let batch = next(state) {
+            do {
+                try commit(batch, to: journal, state, logger)
+            } catch {
+                state.withLock { $0 = .failed(error) }
+                return
+            }
+            committed(batch)
+            var spare = batch
+            spare.removeAll()
+            state.withLock { if case .committing = $0 { $0 = .idle(spare: spare) } }
+        }
+        do {
+            try journal.close()
+        } catch {
+            logger.warning("journal not closed cleanly; nothing is lost", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func next(_ state: Monitor<State>) -> Batch? {
+        let next = state.wait { state -> Batch?? in
+            switch state {
+            case .waiting(let batch):
+                state = .committing
+                return .some(batch)
+            case .stopped: return .some(nil)
+            case .idle, .committing, .failed: return nil
+            }
+        }
+        return next ?? nil
+    }
+
+    /// Tries until the disk takes the batch: while it does not, nothing is acknowledged and nothing is lost.
+    private static func commit(
+        _ batch: Batch,
+        to journal: JournalWriter,
+        _ state: Monitor<State>,
+        _ logger: Logger
+    ) throws {
+        var isFirst = true
+        while true {
+            do {
+                return try journal.commit(batch)
+            } catch let error as DatabaseError where error.isPassing {
+                if isFirst { logger.error("journal does not take a commit, trying on", metadata: ["error": "\(error)"]) }
+                isFirst = false
+                _ = state.wait(until: Date(timeIntervalSinceNow: retryInterval)) { _ -> Bool? in nil }
+            }
+        }
+    }
+}
+
+extension DatabaseError {
+    /// Whether the same commit may succeed later: the disk is full, or another process holds the file.
+    fileprivate var isPassing: Bool {
+        switch resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM: true
+        default: false
+        }
+    }
+}
+
+/// Carries a value onto the one thread that owns it from then on.
+private struct Unchecked<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,297 @@
+import DequeModule
+import Enforcement
+import FeedContract
+import Journal
+import Law
+import Readings
+import Units
+
+/// From frames to a batch: decode, admit, sequence, tell the core, pile up what is to be committed.
+///
+/// Owned by the intake thread. It touches no socket, file or clock, so that the tests can drive it; the time of
+/// receipt is an argument.
+struct Reception {
+    /// Sources taken without a station file at most; further ones are refused, so that a stranger cannot fill memory.
+    static let unlistedSourcesMax = 10_000
+
+    /// How far an epoch may lie ahead of the daemon's clock before it is a mistake.
+    static let epochLead = Milliseconds.hours(24)
+
+    private(set) var batch = Batch()
+    private(set) var counters: Counters
+    private var pipeline: Pipeline
+    private let admission: Admission
+    private let decoder: MessageDecoder
+    private var sources: [SourceState] = []
+    private var sourceIndex: [Source: Int] = [:]
+    private var nextOrdinal: Int64
+    private var passages: Int64
+    /// Where each batch began that may still hold open readings, oldest first.
+    private var starts: Deque<ResumePoint> = []
+    private var effects: [Effect] = []
+    private var changedSources: [Int] = []
+    private var storedCounters: Counters
+
+    private struct SourceState {
+        let source: Source
+        var tracker: SequenceTracker
+        /// Epochs heard in this batch, by their place in the tracker; nearly always one.
+        var touched: Set<UInt64> = []
+        var heardAt: Instant
+    }
+
+    init(pipeline: Pipeline, admission: Admission, resumption: Resumption) {
+        self.pipeline = pipeline
+        self.admission = admission
+        decoder = MessageDecoder()
+        counters = resumption.counters
+        storedCounters = resumption.counters
+        nextOrdinal = resumption.nextOrdinal
+        passages = resumption.passages
+        restore(resumption.marks)
+        restore(resumption.open, since: resumption.point)
+    }
+
+    /// Whether anything is waiting to be committed, be it only counters.
+    var hasNews: Bool { !batch.isEmpty || counters != storedCounters }
+
+    /// When the core has something to do though nothing arrives.
+    var nextDeadline: Instant? { pipeline.nextDeadline }
+
+    /// Takes a message of two frames.
+    mutating func take(
+        topic: UnsafeRawBufferPointer,
+        payload: UnsafeRawBufferPointer,
+        receivedAt: Instant,
+        sender: @autoclosure () -> String?
+    ) {
+        counters.received += 1
+        switch decoder.decode(topic: topic, payload: payload) {
+        case .weigh(let reading):
+            guard let ordinal = admit(reading.header, .weigh, topic, payload, receivedAt, sender) else { return }
+            apply(.weighed(reading, Arrival(ordinal: ordinal, receivedAt: receivedAt)))
+        case .camera(let reading):
+            guard let ordinal = admit(reading.header, .camera, topic, payload, receivedAt, sender) else { return }
+            apply(.sighted(reading, Arrival(ordinal: ordinal, receivedAt: receivedAt)))
+        case .invalid(let message):
+            reject(message, frames: [Array(topic), Array(payload)], receivedAt: receivedAt, sender: sender())
+        }
+    }
+
+    /// Takes a message that has not two frames.
+    mutating func take(malformed frames: [[UInt8]], droppedFrames: Int, receivedAt: Instant, sender: String?) {
+        counters.received += 1
+        let count = frames.count + droppedFrames
+        let dropped = droppedFrames > 0 ? "; the last \(droppedFrames) were not kept" : ""
+        let station = frames.first?.withUnsafeBytes { Topic(bytes: $0)?.station }
+        let fault = Fault(pointer: "", reason: "\(count) frames; a data message has two, topic and payload\(dropped)")
+        reject(
+            InvalidMessage(faults: [fault], station: station),
+            frames: frames,
+            receivedAt: receivedAt,
+            sender: sender
+        )
+    }
+
+    /// Tells the core how far the clock has come.
+    mutating func tick(_ instant: Instant) {
+        apply(.tick(instant))
+    }
+
+    /// Completes the batch and gives it away, taking `empty` in its place.
+    mutating func takeBatch(replacing empty: consuming Batch) -> Batch {
+        batch.counters = counters
+        storedCounters = counters
+        batch.marks = changedSources.flatMap { index in
+            let state = sources[index]
+            return state.tracker.epochs.filter { state.touched.contains($0.epoch) }.map {
+                MarkUpdate(source: state.source, mark: $0, heardAt: state.heardAt)
+            }
+        }
+        for index in changedSources { sources[index].touched.removeAll(keepingCapacity: true) }
+        changedSources.removeAll(keepingCapacity: true)
+        batch.resumeFrom = resumePoint()
+        let full = batch
+        batch = empty
+        return full
+    }
+}
+
+// MARK: - One message
+
+extension Reception {
+    /// Admits and sequences a valid reading and adds it to the batch.
+    ///
+    /// - Returns: its place in the journal; `nil` when it is not to be told to the core.
+    private mutating func admit(
+        _ header: ReadingHeader,
+        _ kind: TopicKind,
+        _ topic: UnsafeRawBufferPointer,
+        _ payload: UnsafeRawBufferPointer,
+        _ receivedAt: Instant,
+        _ sender: () -> String?
+    ) -> Int64? {
+        guard admission.admits(header.id.source.station) else {
+            counters.refused += 1
+            return nil
+        }
+        func quarantine(_ fault: Fault) {
+            counters.quarantined += 1
+            let message = InvalidMessage(
+                faults: [fault],
+                identity: header.id,
+                station: header.id.source.station,
+                lane: header.lane
+            )
+            batch.quarantined.append(
+                Quarantined(
+                    receivedAt: receivedAt,
+                    sender: sender(),
+                    message: message,
+                    frames: [Array(topic), Array(payload)]
+                )
+            )
+        }
+        if let fault = admission.fault(of: header, kind: kind) {
+            quarantine(fault)
+            return nil
+        }
+        switch record(header.id, receivedAt: receivedAt) {
+        case .fresh: break
+        case .duplicate:
+            counters.duplicates += 1
+            return nil
+        case .notTaken:
+            counters.notTaken += 1
+            return nil
+        case .oldEpoch:
+            quarantine(Fault(pointer: "/epoch", reason: "old-epoch: a newer epoch has begun and this fits no hole"))
+            return nil
+        case nil:
+            counters.refused += 1
+            return nil
+        }
+        let ordinal = nextOrdinal
+        nextOrdinal += 1
+        counters.committed += 1
+        batch.append(
+            header.id,
+            ordinal: ordinal,
+            receivedAt: receivedAt,
+            lane: header.lane,
+            kind: kind,
+            payload: payload
+        )
+        if batch.readings.count == 1 { starts.append(ResumePoint(ordinal: ordinal, passages: passages)) }
+        return ordinal
+    }
+
+    /// Quarantines what is not valid, once; a stranger's is only counted.
+    private mutating func reject(_ message: InvalidMessage, frames: [[UInt8]], receivedAt: Instant, sender: String?) {
+        guard admission.admits(message.station) else {
+            counters.refused += 1
+            return
+        }
+        if let id = message.identity, admission.lists(id.source) {
+            switch record(id, receivedAt: receivedAt) {
+            case .duplicate:
+                counters.duplicates += 1
+                return
+            case .notTaken:
+                counters.notTaken += 1
+                return
+            case nil:
+                counters.refused += 1
+                return
+            case .fresh, .oldEpoch: break
+            }
+        }
+        counters.quarantined += 1
+        batch.quarantined.append(
+            Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames)
+        )
+    }
+
+    /// Sequences a reading of a source that may speak.
+    ///
+    /// - Returns: `nil` when it is refused: an epoch of the far future, or one unlisted source too many.
+    private mutating func record(_ id: ReadingID, receivedAt: Instant) -> SequenceTracker.Arrival? {
+        guard Int64(id.epoch) <= (receivedAt + Reception.epochLead).millisecondsSince1970,
+            let index = index(of: id.source, heardAt: receivedAt)
+        else { return nil }
+        sources[index].heardAt = receivedAt
+        let arrival = sources[index].tracker.record(epoch: id.epoch, seq: id.seq)
+        guard arrival == .fresh else { return arrival }
+        if sources[index].touched.isEmpty { changedSources.append(index) }
+        sources[index].touched.insert(id.epoch)
+        return arrival
+    }
+
+    private mutating func index(of source: Source, heardAt: Instant) -> Int? {
+        if let index = sourceIndex[source] { return index }
+        guard sources.count < Reception.unlistedSourcesMax else { return nil }
+        sources.append(SourceState(source: source, tracker: SequenceTracker(), heardAt: heardAt))
+        sourceIndex[source] = sources.count - 1
+        return sources.count - 1
+    }
+
+    private mutating func apply(_ event: Event) {
+        pipeline.apply(event, effects: &effects)
+        guard !effects.isEmpty else { return }
+        for effect in effects {
+            switch effect {
+            case .verdict(let passage): batch.verdicts.append(passage)
+            case .overload(let opening): batch.overloads.append(opening)
+            case .settled(let passage):
+                passages += 1
+                counters.count(passage.verdict)
+                batch.passages.append(passage)
+            }
+        }
+        effects.removeAll(keepingCapacity: true)
+    }
+}
+
+// MARK: - Taking up after a restart
+
+extension Reception {
+    private mutating func restore(_ marks: [MarkUpdate]) {
+        var epochs: [(source: Source, marks: [EpochMark], heardAt: Instant)] = []
+        for mark in marks {
+            if epochs.last?.source != mark.source { epochs.append((mark.source, [], mark.heardAt)) }
+            epochs[epochs.count - 1].marks.append(mark.mark)
+            epochs[epochs.count - 1].heardAt = max(epochs[epochs.count - 1].heardAt, mark.heardAt)
+        }
+        for (source, marks, heardAt) in epochs {
+            let newest = Array(marks.suffix(SequenceTracker.epochsMax))
+            sourceIndex[source] = sources.count
+            sources.append(SourceState(source: source, tracker: SequenceTracker(epochs: newest), heardAt: heardAt))
+        }
+    }
+
+    /// Tells the core again what no settled passage has used. Verdicts that went out before the crash go out again:
+    /// results are live and may repeat.
+    private mutating func restore(_ open: [StoredReading], since point: ResumePoint) {
+        if let first = open.first { starts.append(ResumePoint(ordinal: first.ordinal, passages: point.passages)) }
+        for stored in open {
+            let arrival = Arrival(ordinal: stored.ordinal, receivedAt: stored.receivedAt)
+            let decoded = decoder.decode(topic: Array(stored.topic.description.utf8), payload: stored.payload)
+            switch decoded {
+            case .weigh(let reading): apply(.weighed(reading, arrival))
+            case .camera(let reading): apply(.sighted(reading, arrival))
+            // It was valid when it was stored, and the contract changes only by a new version number.
+            case .invalid: continue
+            }
+        }
+    }
+
+    /// The start of the batch that holds the earliest open reading.
+    private mutating func resumePoint() -> ResumePoint {
+        guard let oldest = pipeline.oldestOpenOrdinal() else {
+            starts.removeAll(keepingCapacity: true)
+            return ResumePoint(ordinal: nextOrdinal, passages: passages)
+        }
+        while starts.count > 1, starts[1].ordinal <= oldest { starts.removeFirst() }
+        return ResumePoint(ordinal: oldest, passages: starts.first?.passages ?? passages)
+    }
+}

@@ -1,0 +1,92 @@
+import Daemon
+import Enforcement
+import FeedContract
+@testable import Intake
+import Journal
+import Law
+import Readings
+import TestSupport
+import Testing
+import Units
+
+/// A reception and a real journal without sockets: a daemon whose wire, clock and death are in the test's hands.
+struct Bench {
+    let directory: TemporaryDirectory
+    private(set) var reception: Reception
+    private let journal: JournalWriter
+    private let stations: [StationProfile]
+    private let unknownStations: Admission.UnknownStations
+
+    init(
+        _ stations: [StationProfile] = [Given.station()],
+        unknownStations: Admission.UnknownStations = .refuse,
+        directory: TemporaryDirectory? = nil
+    ) throws {
+        self.stations = stations
+        self.unknownStations = unknownStations
+        self.directory = try directory ?? TemporaryDirectory()
+        journal = try JournalWriter(directory: self.directory.path)
+        reception = Reception(
+            pipeline: Pipeline(
+                settings: PipelineSettings(),
+                stations: stations,
+                rules: try RulePackFile.loadAll(Project.rules)
+            ),
+            admission: Admission(stations: stations, unknownStations: unknownStations),
+            resumption: try JournalReader(directory: self.directory.path).resumption()
+        )
+    }
+
+    /// Dies without another commit, and starts again on the same directory.
+    func killed() throws -> Bench {
+        try journal.close()
+        return try Bench(stations, unknownStations: unknownStations, directory: directory)
+    }
+
+    mutating func receive(_ topic: String, _ payload: [UInt8], at instant: Instant = Given.noon) {
+        let topic = Array(topic.utf8)
+        topic.withUnsafeBytes { topic in
+            payload.withUnsafeBytes { payload in
+                reception.take(topic: topic, payload: payload, receivedAt: instant, sender: "127.0.0.1")
+            }
+        }
+    }
+
+    mutating func receive(_ message: Message, at instant: Instant = Given.noon) {
+        receive(message.topic, message.payload, at: instant)
+    }
+
+    mutating func receive(malformed frames: [[UInt8]], dropped: Int = 0) {
+        reception.take(malformed: frames, droppedFrames: dropped, receivedAt: Given.noon, sender: "127.0.0.1")
+    }
+
+    mutating func tick(_ instant: Instant) { reception.tick(instant) }
+
+    /// Commits what there is and gives it.
+    @discardableResult
+    mutating func commit() throws -> Batch {
+        let batch = reception.takeBatch(replacing: Batch())
+        try journal.commit(batch)
+        return batch
+    }
+
+    var reader: JournalReader {
+        get throws { try JournalReader(directory: directory.path) }
+    }
+}
+
+/// A message as a station puts it on the wire.
+struct Message {
+    let topic: String
+    let payload: [UInt8]
+
+    init(_ reading: WeighReading) {
+        topic = MessageEncoder.topic(of: reading).description
+        payload = MessageEncoder.payload(of: reading)
+    }
+
+    init(_ reading: CameraReading) {
+        topic = MessageEncoder.topic(of: reading).description
+        payload = MessageEncoder.payload(of: reading)
+    }
+}
