@@ -1,0 +1,210 @@
+import Foundation
+import Law
+import Readings
+import Units
+import Yams
+
+/// A value in a YAML file with its place, for problems that name line and key.
+struct ConfigurationNode {
+    let node: Node
+    let file: String
+    let key: String
+    let problems: ConfigurationProblems
+
+    /// Reads a file; what cannot be read at all is a problem of the file.
+    static func read(_ file: String, _ problems: ConfigurationProblems) -> ConfigurationNode? {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            problems.add(ConfigurationProblem(file: file, key: "", message: "cannot be read, or is not UTF-8"))
+            return nil
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                problems.add(ConfigurationProblem(file: file, key: "", message: "is empty"))
+                return nil
+            }
+            return ConfigurationNode(node: node, file: file, key: "", problems: problems)
+        } catch {
+            problems.add(ConfigurationProblem(file: file, key: "", message: "is no YAML: \(error)"))
+            return nil
+        }
+    }
+
+    /// The YAML files of a directory, by name; an unreadable directory is a problem.
+    static func files(in directory: String, _ problems: ConfigurationProblems) -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+            problems.add(ConfigurationProblem(file: directory, key: "", message: "no such directory, or not readable"))
+            return []
+        }
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { directory + "/" + $0 }
+    }
+
+    func problem(_ message: String) {
+        problems.add(ConfigurationProblem(file: file, line: node.mark?.line, key: key, message: message))
+    }
+
+    var isNull: Bool { node.null != nil }
+
+    /// The value as a mapping; every key that `body` does not ask for is a problem.
+    func mapping<Result>(_ body: (ConfigurationMapping) -> Result) -> Result? {
+        guard let mapping = node.mapping else {
+            problem("must be a mapping of keys to values")
+            return nil
+        }
+        let reader = ConfigurationMapping(mapping, of: self)
+        defer { reader.reportUnknownKeys() }
+        return body(reader)
+    }
+
+    /// The value as a list.
+    func list() -> [ConfigurationNode] {
+        guard let sequence = node.sequence else {
+            problem("must be a list")
+            return []
+        }
+        return sequence.enumerated().map { index, element in
+            ConfigurationNode(node: element, file: file, key: "\(key)[\(index)]", problems: problems)
+        }
+    }
+
+    func text() -> String? {
+        guard let scalar = node.scalar, !isNull else {
+            problem("must be a text")
+            return nil
+        }
+        return scalar.string
+    }
+
+    func integer(in range: ClosedRange<Int>) -> Int? {
+        guard let scalar = node.scalar, let value = Int(scalar.string), range.contains(value) else {
+            problem("must be an integer from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return value
+    }
+
+    func boolean() -> Bool? {
+        guard let value = node.bool else {
+            problem("must be true or false")
+            return nil
+        }
+        return value
+    }
+
+    /// A decimal fraction, kept exactly in millionths.
+    func fraction() -> PartsPerMillion? {
+        let parts = node.scalar?.string.split(separator: ".", omittingEmptySubsequences: false) ?? []
+        let digits = parts.count == 2 ? String(parts[1]) : ""
+        guard (1...2).contains(parts.count), let whole = Int(parts[0]), digits.count <= 6,
+            let millionths = Int(digits.padding(toLength: 6, withPad: "0", startingAt: 0)),
+            (0...1_000_000).contains(whole * 1_000_000 + millionths), whole >= 0
+        else {
+            problem("must be a fraction from 0 to 1 with at most 6 decimals")
+            return nil
+        }
+        return PartsPerMillion(whole * 1_000_000 + millionths)
+    }
+
+    func day() -> CivilDate? {
+        guard let day = node.scalar.flatMap({ CivilDate($0.string) }) else {
+            problem("must be a day, YYYY-MM-DD")
+            return nil
+        }
+        return day
+    }
+
+    /// A span with its unit: `250ms`, `30s`, `5m`, `24h`.
+    func span() -> Milliseconds? {
+        guard let span = node.scalar.flatMap({ Milliseconds(text: $0.string) }) else {
+            problem("must be a span with its unit, as 250ms, 30s, 5m or 24h")
+            return nil
+        }
+        return span
+    }
+
+    func choice<Choice>(of type: Choice.Type) -> Choice?
+    where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+        guard let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) else {
+            problem("must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+            return nil
+        }
+        return choice
+    }
+
+    func lane() -> Lane? { integer(in: 1...32).flatMap(Lane.init) }
+}
+
+/// The keys of one mapping.
+final class ConfigurationMapping {
+    private let mapping: Node.Mapping
+    private let parent: ConfigurationNode
+    private var asked: Set<String> = []
+
+    init(_ mapping: Node.Mapping, of parent: ConfigurationNode) {
+        self.mapping = mapping
+        self.parent = parent
+    }
+
+    /// The value of a key; `nil` when it is absent or null.
+    func optional(_ name: String) -> ConfigurationNode? {
+        asked.insert(name)
+        guard let node = mapping[Node(name)] else { return nil }
+        let child = ConfigurationNode(node: node, file: parent.file, key: path(name), problems: parent.problems)
+        return child.isNull ? nil : child
+    }
+
+    /// The value of a key that must be there.
+    func required(_ name: String) -> ConfigurationNode? {
+        guard let child = optional(name) else {
+            parent.problems.add(
+                ConfigurationProblem(file: parent.file, line: parent.node.mark?.line, key: path(name), message: "missing")
+            )
+            return nil
+        }
+        return child
+    }
+
+    /// All keys of a mapping whose keys are data, with their values.
+    func entries() -> [(key: ConfigurationNode, value: ConfigurationNode)] {
+        mapping.map { key, value in
+            let name = key.string ?? "?"
+            asked.insert(name)
+            return (
+                ConfigurationNode(node: key, file: parent.file, key: path(name), problems: parent.problems),
+                ConfigurationNode(node: value, file: parent.file, key: path(name), problems: parent.problems)
+            )
+        }
+    }
+
+    func reportUnknownKeys() {
+        for (key, _) in mapping {
+            let name = key.string ?? "?"
+            guard !asked.contains(name) else { continue }
+            let known = asked.sorted().joined(separator: ", ")
+            parent.problems.add(
+                ConfigurationProblem(
+                    file: parent.file,
+                    line: key.mark?.line,
+                    key: path(name),
+                    message: "unknown key; known here: \(known)"
+                )
+            )
+        }
+    }
+
+    private func path(_ name: String) -> String { parent.key.isEmpty ? name : "\(parent.key).\(name)" }
+}
+
+extension Milliseconds {
+    /// Reads a span with its unit.
+    init?(text: String) {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let count = Int64(digits), count < 1_000_000_000 else { return nil }
+        switch text.dropFirst(digits.count) {
+        case "ms": self.init(count)
+        case "s": self = .seconds(count)
+        case "m": self = .minutes(count)
+        case "h": self = .hours(count)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+public import Law
+
+/// Everything the daemon is told: the main file, its stations and its rules.
+public struct DaemonConfiguration: Sendable {
+    /// `zhichaod.yaml`.
+    public var main: MainFile
+    /// The stations, by file name.
+    public var stations: [StationFile]
+    /// The rule packs.
+    public var rules: RuleBook
+
+    /// Reads a main file and everything that it points to.
+    ///
+    /// - Throws: every problem of every file with its line and key, not only the first.
+    public static func load(_ path: String) throws(ConfigurationError) -> DaemonConfiguration {
+        let main = try MainFile.load(path)
+        var problems: [ConfigurationProblem] = []
+        var stations: [StationFile] = []
+        var rules = RuleBook(packs: [])
+        do { stations = try StationFile.loadAll(main.stationsDirectory) } catch { problems += error.problems }
+        do { rules = try RulePackFile.loadAll(main.rulesDirectory) } catch { problems += error.problems }
+        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        return DaemonConfiguration(main: main, stations: stations, rules: rules)
+    }
+
+    /// How much was read, in words.
+    public var summary: String { "\(stations.count) stations, \(rules.packs.count) rule packs" }
+}

@@ -1,0 +1,20 @@
+public import Programs
+import Storage
+
+extension ExitStatus {
+    /// The code for what went wrong in the daemon or in a command that reads its files.
+    public init(for error: any Error) {
+        switch error {
+        case is ConfigurationError: self = .configuration
+        case let error as StoreError: self = error.isMissing ? .unavailable : .io
+        case is WriterLockError: self = .unavailable
+        default: self = .io
+        }
+    }
+}
+
+extension StoreError {
+    fileprivate var isMissing: Bool {
+        if case .missing = self { true } else { false }
+    }
+}

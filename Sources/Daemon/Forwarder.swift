@@ -1,0 +1,131 @@
+import CaseStore
+import Enforcement
+import FeedContract
+import Foundation
+import Journal
+import Logging
+import Readings
+import ServiceLifecycle
+import Units
+
+/// Moves the journal's outbox into the case store, in order, for as long as it takes.
+///
+/// The position lives in the case store and moves in its transaction, so that a crash on either side neither doubles
+/// nor skips. While the store is away the intake goes on; the backlog waits on disk, in the outbox.
+struct Forwarder: Service {
+    /// Entries moved in one transaction.
+    static let entriesMax = 500
+    /// Longest wait before the outbox is looked at without being told: covers a store that was away.
+    static let retryInterval = Duration.seconds(1)
+
+    private let journal: JournalReader
+    private let cases: CaseStoreOwner
+    private let publish: @Sendable ([any ResultMessage]) -> Void
+    private let logger: Logger
+    private let overloads: AsyncStream<Void>
+
+    /// - Parameter overloads: says that the outbox has something new; one pending element says as much as many.
+    init(
+        journal: JournalReader,
+        cases: CaseStoreOwner,
+        overloads: AsyncStream<Void>,
+        logger: Logger,
+        publish: @escaping @Sendable ([any ResultMessage]) -> Void
+    ) {
+        self.journal = journal
+        self.cases = cases
+        self.overloads = overloads
+        self.logger = logger
+        self.publish = publish
+    }
+
+    func run() async throws {
+        let (nudges, nudge) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await _ in overloads { nudge.yield() }
+                }
+                group.addTask {
+                    while !Task.isCancelled {
+                        try? await Task.sleep(for: Forwarder.retryInterval)
+                        nudge.yield()
+                    }
+                }
+                await forwardUntilFinished(nudges)
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            nudge.finish()
+        }
+    }
+
+    private func forwardUntilFinished(_ nudges: AsyncStream<Void>) async {
+        var isAway = false
+        func forward() async {
+            do {
+                while try await forwardOnce() {}
+                if isAway { logger.notice("case store is back") }
+                isAway = false
+            } catch {
+                if !isAway {
+                    logger.error("case store does not take cases; they wait in the outbox", metadata: ["error": "\(error)"])
+                }
+                isAway = true
+            }
+        }
+        await forward()
+        for await _ in nudges { await forward() }
+        // The intake has stopped before this one: what it committed last goes over too.
+        await forward()
+    }
+
+    /// - Returns: whether there may be more.
+    private func forwardOnce() async throws -> Bool {
+        let entries = try journal.outbox(after: try await cases.position(), limit: Forwarder.entriesMax)
+        guard let last = entries.last else { return false }
+        let overloads = try entries.map { entry in
+            let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(entry.body.utf8))
+            let records = try journal.readings(opening.records).map { reading in
+                CaseRecord(
+                    reading: reading.id.description,
+                    kind: reading.topic.kind.rawValue,
+                    receivedAt: reading.receivedAt,
+                    payload: reading.payload
+                )
+            }
+            return ForwardedOverload(opening: opening, records: records)
+        }
+        let changes = try await cases.take(overloads, position: last.id, at: SystemClock.now())
+        publish(changes.map(CaseMessage.init))
+        return entries.count == Forwarder.entriesMax
+    }
+}
+
+/// The case store's one writing connection, and the task that may use it.
+actor CaseStoreOwner {
+    private let store: any CaseRepository
+
+    init(_ store: sending any CaseRepository) {
+        self.store = store
+    }
+
+    func position() throws -> Int64 { try store.position() }
+
+    func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange] {
+        try store.take(overloads, position: position, at: instant)
+    }
+}
+
+extension CaseMessage {
+    fileprivate init(_ change: CaseChange) {
+        self.init(
+            topic: "case/\(change.kind.rawValue)",
+            id: change.id,
+            number: change.number,
+            state: change.state.rawValue,
+            plate: change.plate,
+            at: change.at
+        )
+    }
+}

@@ -1,0 +1,110 @@
+import CaseStore
+import Enforcement
+import FeedContract
+import Foundation
+import Journal
+import Readings
+import Storage
+public import Units
+
+/// What `zhichao status` shows, read from the files: true to the last commit, with the daemon up or down.
+public struct StatusReport: Encodable, Sendable {
+    /// A source and what it has delivered of its newest epoch.
+    public struct SourceStatus: Encodable, Sendable {
+        /// `<station>/<device>`.
+        public var source: String
+        /// The newest epoch heard.
+        public var epoch: UInt64
+        /// Everything up to and including this `seq` is on disk.
+        public var through: UInt64
+        /// Whether the daemon runs and has heard nothing from it for `staleAfter`.
+        public var stale: Bool
+    }
+
+    /// A source that is silent for this long is stale.
+    public static let staleAfter = Milliseconds.seconds(15)
+
+    /// The version of this program.
+    public var version = Version.text
+    /// Whether a daemon writes the files now.
+    public var running: Bool
+    /// Messages, every copy.
+    public var received: Int
+    /// Distinct readings stored, of both kinds.
+    public var committed: Int
+    /// Second copies, ignored.
+    public var duplicates: Int
+    /// Messages of strangers, not stored.
+    public var refused: Int
+    /// Messages that were not valid, stored as they came.
+    public var quarantined: Int
+    /// Readings left to be asked for again.
+    public var notTaken: Int
+    /// Readings known lost.
+    public var gaps: Int
+    /// Readings missing below the newest of their epoch.
+    public var missing: UInt64
+    /// Weighings assessed.
+    public var passages: Int
+    /// Passages without a picture.
+    public var unpaired: Int
+    /// Passages that could be more than one vehicle's.
+    public var ambiguous: Int
+    /// Passages over the limit, on evidence.
+    public var overloaded: Int
+    /// Passages whose weighing cannot be evidence.
+    public var notEvidence: Int
+    /// How many cases stand where.
+    public var cases: [String: Int]
+    /// Overloads that the case store has not taken yet.
+    public var forwarderBacklog: Int64
+    /// The sources, by name.
+    public var sources: [SourceStatus]
+
+    private enum CodingKeys: String, CodingKey {
+        case version, running, received, committed, duplicates, refused, quarantined
+        case notTaken = "not_taken"
+        case gaps, missing, passages, unpaired, ambiguous, overloaded
+        case notEvidence = "not_evidence"
+        case cases
+        case forwarderBacklog = "forwarder_backlog"
+        case sources
+    }
+
+    /// Reads the files of a data directory.
+    ///
+    /// - Throws: `StoreError` when there are none, and GRDB's errors.
+    public init(directory: String, now: Instant) throws {
+        let journal = try JournalReader(directory: directory)
+        let caseStore = try CaseReader(directory: directory)
+        let counters = try journal.counters()
+        let marks = try journal.marks()
+        running = WriterLock.isHeld(directory: directory)
+        received = counters.received
+        committed = counters.committed
+        duplicates = counters.duplicates
+        refused = counters.refused
+        quarantined = counters.quarantined
+        notTaken = counters.notTaken
+        passages = counters.passages
+        unpaired = counters.unpaired
+        ambiguous = counters.ambiguous
+        overloaded = counters.overloaded
+        notEvidence = counters.notEvidence
+        // A reading is known lost once its station says so, which it cannot say before the control socket is opened.
+        gaps = 0
+        missing = marks.reduce(0) { $0 + $1.mark.missing }
+        cases = Dictionary(uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) })
+        forwarderBacklog = try journal.outboxEnd() - (try caseStore.position())
+        let isRunning = running
+        sources = Dictionary(grouping: marks, by: \.source).values.compactMap { marks -> SourceStatus? in
+            guard let newest = marks.max(by: { $0.mark.epoch < $1.mark.epoch }) else { return nil }
+            return SourceStatus(
+                source: newest.source.description,
+                epoch: newest.mark.epoch,
+                through: newest.mark.through,
+                stale: isRunning && now - newest.heardAt > StatusReport.staleAfter
+            )
+        }.sorted { $0.source < $1.source }
+    }
+}

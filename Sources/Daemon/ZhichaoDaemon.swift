@@ -1,0 +1,111 @@
+import CaseStore
+import Enforcement
+import FeedContract
+import Foundation
+import Intake
+import Journal
+import Law
+public import Logging
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import ZeroMQ
+
+/// The daemon: opens the stores, binds the sockets, and runs until it is told to stop.
+public struct ZhichaoDaemon {
+    /// Longest time that a stop may take; SIGTERM stops within it with everything committed.
+    static let stopSeconds = 10
+
+    private let configuration: DaemonConfiguration
+    private let logger: Logger
+
+    /// Takes a configuration that was checked.
+    public init(_ configuration: DaemonConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: what kept it from starting, or what ended it.
+    public func run() async throws {
+        let main = configuration.main
+        try FileManager.default.createDirectory(atPath: main.dataDirectory, withIntermediateDirectories: true)
+        let lock = try WriterLock(directory: main.dataDirectory)
+        if main.isInsecure {
+            logger.warning("feeds.insecure is set: anyone who reaches the sockets is believed")
+        }
+        if main.unknownStations == .accept {
+            logger.warning("unknown_stations is accept: stations without a file are believed; for trials only")
+        }
+        try await run(main)
+        // The lock is held until every file is closed.
+        _ = consume lock
+    }
+
+    private func run(_ main: MainFile) async throws {
+        let context = try Context()
+        let results = try ResultsPublisher(endpoint: main.resultsEndpoint, context: context, logger: logger)
+        let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
+        let (overloads, overloadCommitted) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let engine = try IntakeEngine(
+            IntakeEngine.Settings(
+                directory: main.dataDirectory,
+                dataEndpoint: main.dataEndpoint,
+                admission: Admission(
+                    stations: configuration.stations.map(\.profile),
+                    unknownStations: main.unknownStations
+                ),
+                pipeline: Pipeline(
+                    settings: main.pipeline,
+                    stations: configuration.stations.map(\.profile),
+                    rules: configuration.rules
+                )
+            ),
+            context: context,
+            results: results,
+            logger: logger,
+            now: SystemClock.now,
+            overloadsCommitted: { overloadCommitted.yield() }
+        )
+        let forwarder = Forwarder(
+            journal: try JournalReader(directory: main.dataDirectory),
+            cases: cases,
+            overloads: overloads,
+            logger: logger
+        ) { results.publish($0) }
+        logger.info(
+            "ready",
+            metadata: [
+                "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
+                "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
+            ]
+        )
+        // Services stop in reverse: the intake first, so that the forwarder can move what it committed last.
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: forwarder), .init(service: EngineService(engine: engine))],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = .seconds(ZhichaoDaemon.stopSeconds)
+        defer { results.stop() }
+        try await ServiceGroup(configuration: group).run()
+        logger.info("stopped")
+    }
+}
+
+/// Runs the intake engine's threads under the service group.
+private struct EngineService: Service {
+    let engine: IntakeEngine
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            // Its threads do the work; this only waits for their end, off the pool that tasks share.
+            try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
+                Thread.detachNewThread { end.resume(with: Result { try engine.waitForEnd() }) }
+            }
+        } onGracefulShutdown: {
+            engine.requestStop()
+        }
+    }
+}

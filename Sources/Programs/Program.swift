@@ -1,0 +1,43 @@
+public import ArgumentParser
+import Foundation
+
+/// Runs a command so that its exit codes are those of the interface page: the parser's own code for a command that was
+/// not understood is 64, ours is 2.
+public enum Program {
+    /// Parses the command line, runs the command and exits.
+    ///
+    /// - Parameters:
+    ///   - command: the program's root command.
+    ///   - status: the exit code for an error that does not carry one.
+    public static func run(
+        _ command: any ParsableCommand.Type,
+        status: (any Error) -> ExitStatus = { _ in .io }
+    ) async -> Never {
+        do {
+            var parsed = try command.parseAsRoot()
+            if var asynchronous = parsed as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try parsed.run()
+            }
+            command.exit()
+        } catch {
+            exit(command, error, status)
+        }
+    }
+
+    private static func exit(
+        _ command: any ParsableCommand.Type,
+        _ error: any Error,
+        _ status: (any Error) -> ExitStatus
+    ) -> Never {
+        let code = command.exitCode(for: error)
+        if code.isSuccess || error is ExitCode { command.exit(withError: error) }
+        if code == .validationFailure {
+            FileHandle.standardError.write(Data((command.fullMessage(for: error) + "\n").utf8))
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
+        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        Foundation.exit(((error as? any ExitingError)?.exitStatus ?? status(error)).rawValue)
+    }
+}

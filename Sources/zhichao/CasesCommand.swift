@@ -1,0 +1,139 @@
+import ArgumentParser
+import CaseStore
+import Daemon
+import Enforcement
+import Foundation
+import Programs
+import Storage
+import Units
+
+struct CasesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cases",
+        abstract: "The cases.",
+        subcommands: [CasesListCommand.self, CasesShowCommand.self]
+    )
+}
+
+struct CasesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists cases in the order in which they were opened.",
+        discussion: """
+            Example:
+              zhichao cases list --state detected --from 2026-11-01
+              zhichao cases list --json | jq .number
+            """
+    )
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "Only cases in this state: \(CaseState.allCases.map(\.rawValue).joined(separator: ", ")).", transform: readState)
+    var state: CaseState?
+
+    @Option(help: "Only cases of this station.")
+    var station: String?
+
+    @Option(help: "Only cases of this plate.")
+    var plate: String?
+
+    @Option(help: "Only acts of this day and later, YYYY-MM-DD.", transform: readDay)
+    var from: CivilDate?
+
+    @Option(help: "Only acts of this day and earlier, YYYY-MM-DD.", transform: readDay)
+    var to: CivilDate?
+
+    @Option(help: "At most so many.")
+    var limit: Int?
+
+    @Flag(help: "Go on and show cases as they are opened, until interrupted.")
+    var follow = false
+
+    /// How often a followed store is looked at.
+    private static let pollInterval = Duration.milliseconds(250)
+    /// How long a followed store may take to appear.
+    private static let appearWithin = Duration.seconds(30)
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
+
+    func run() async throws {
+        let reader = try await openReader(try options.dataDirectory())
+        var filter = CaseReader.Filter()
+        filter.state = state
+        filter.station = station
+        filter.plate = plate
+        filter.from = from
+        filter.to = to
+        filter.limit = limit
+        let lines = CaseLines(options.lang)
+        if !options.json { print(lines.header) }
+        repeat {
+            for summary in try reader.list(filter) {
+                print(options.json ? try summary.jsonLine : lines.row(summary))
+                filter.afterRow = summary.row
+            }
+            if follow {
+                // All streams: `stdout` itself is a global that Swift takes for shared mutable state.
+                fflush(nil)
+                try await Task.sleep(for: CasesListCommand.pollInterval)
+            }
+        } while follow
+    }
+
+    /// A store that is followed may not be there yet: the daemon makes it when it starts.
+    private func openReader(_ directory: String) async throws -> CaseReader {
+        let deadline = ContinuousClock.now + CasesListCommand.appearWithin
+        while true {
+            do {
+                return try CaseReader(directory: directory)
+            } catch let error as StoreError {
+                guard follow, ContinuousClock.now < deadline else { throw error }
+                try await Task.sleep(for: CasesListCommand.pollInterval)
+            }
+        }
+    }
+}
+
+/// Reads a state from the command line.
+@Sendable
+private func readState(_ argument: String) throws -> CaseState {
+    guard let state = CaseState(rawValue: argument) else { throw ValidationError("no such state: \(argument)") }
+    return state
+}
+
+/// Reads a day from the command line.
+@Sendable
+private func readDay(_ argument: String) throws -> CivilDate {
+    guard let day = CivilDate(argument) else { throw ValidationError("must be a day, YYYY-MM-DD: \(argument)") }
+    return day
+}
+
+struct CasesShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows one case and why it is one.",
+        discussion: """
+            Example:
+              zhichao cases show 郑超〔2026〕000123
+            """
+    )
+
+    @Argument(help: "The case's id or number.")
+    var id: String
+
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        guard let dossier = try CaseReader(directory: options.dataDirectory()).find(id) else {
+            throw Refusal(.no, options.lang.text("没有案件 \(id)", "no case \(id)"))
+        }
+        if options.json {
+            print(try dossier.json)
+        } else {
+            for line in DossierText(dossier, options.lang).lines { print(line) }
+        }
+    }
+}
+

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Programs
+
+@main
+struct Zhichao: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "zhichao",
+        abstract: "治超: what the daemon has received, and the cases it has opened.",
+        discussion: """
+            Example:
+              zhichao status
+              zhichao cases list --state detected
+
+            Exit codes: 0 success (an empty list too), 1 not found, 2 usage, 69 no store yet, 74 I/O, 78 configuration.
+            """,
+        version: Version.text,
+        subcommands: [StatusCommand.self, CasesCommand.self]
+    )
+
+    static func main() async {
+        await Program.run(Zhichao.self, status: ExitStatus.init(for:))
+    }
+}
+
+/// What every command of an officer takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "The daemon's configuration file.")
+    var config = MainFile.defaultPath
+
+    @Flag(help: "JSON for programs in place of a table.")
+    var json = false
+
+    @Option(help: "zh or en; by default what LANG says.")
+    var lang: Language = .fromEnvironment
+
+    /// The daemon's data directory.
+    func dataDirectory() throws -> String { try MainFile.load(config).dataDirectory }
+}
