@@ -4,14 +4,27 @@ import Foundation
 /// Runs a command so that its exit codes are those of the interface page: the parser's own code for a command that was
 /// not understood is 64, ours is 2.
 public enum Program {
-    /// Parses the command line, runs the command and exits.
+    /// Parses the command line, runs a command that stays on its thread, and exits.
+    ///
+    /// - Parameter command: the program's root command.
+    public static func run(_ command: any ParsableCommand.Type) -> Never {
+        do {
+            var parsed = try command.parseAsRoot()
+            try parsed.run()
+            command.exit()
+        } catch {
+            exit(command, error) { _ in .io }
+        }
+    }
+
+    /// Parses the command line, runs a command that may wait, and exits.
     ///
     /// - Parameters:
     ///   - command: the program's root command.
     ///   - status: the exit code for an error that does not carry one.
     public static func run(
-        _ command: any ParsableCommand.Type,
-        status: (any Error) -> ExitStatus = { _ in .io }
+        _ command: any AsyncParsableCommand.Type,
+        status: (any Error) -> ExitStatus
     ) async -> Never {
         do {
             var parsed = try command.parseAsRoot()

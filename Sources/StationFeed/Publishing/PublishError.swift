@@ -1,0 +1,39 @@
+import Units
+import ZeroMQ
+
+/// Why messages did not reach the daemon.
+public enum PublishError: Error, Equatable, Sendable {
+    /// The endpoint cannot be read, or is of a kind that libzmq does not have.
+    case endpoint(String)
+    /// Nobody subscribed in time: the daemon does not run, or listens elsewhere.
+    case noSubscriber(endpoint: String, waitedMilliseconds: Int)
+    /// The daemon stopped taking messages: some that were sent may not have arrived.
+    case undelivered(endpoint: String, waitedMilliseconds: Int)
+    /// libzmq failed.
+    case socket(String)
+
+    init(_ error: ZeroMQError, endpoint: String) {
+        self = error.isAboutEndpoint ? .endpoint("\(endpoint): \(error.text)") : .socket(error.description)
+    }
+}
+
+extension PublishError: CustomStringConvertible {
+    /// One line: what was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .endpoint(let what):
+            "cannot connect to \(what); give --data as tcp://ADDRESS:PORT or ipc://PATH"
+        case .noSubscriber(let endpoint, let waited):
+            "no daemon subscribed at \(endpoint) within \(waited) ms; is zhichaod running, and is this its feeds.data?"
+        case .undelivered(let endpoint, let waited):
+            "the daemon at \(endpoint) took no messages for \(waited) ms; the last ones may be lost"
+        case .socket(let what): what
+        }
+    }
+}
+
+extension ZeroMQError {
+    fileprivate var isAboutEndpoint: Bool {
+        ["EINVAL", "EPROTONOSUPPORT", "ENOCOMPATPROTO", "ENODEV"].contains(name)
+    }
+}

@@ -1,0 +1,58 @@
+import Units
+
+/// A run of made-up traffic: what `zhichao-station simulate` does.
+public struct Simulation: Sendable {
+    /// How many stations there are at most.
+    public static let stationsMax = DemoStation.all.count
+    /// Passages a second that may be asked for: greater than the first, at most the second.
+    public static let perSecondAllowed = (above: 0.0, max: 1_000_000.0)
+    /// Traffic at full speed ends this long before now, so that its last pictures lie in the past, too.
+    private static let margin = Milliseconds.seconds(5)
+
+    private let settings: Traffic.Settings
+    private let isFullSpeed: Bool
+
+    /// Describes a run; the arguments are within the bounds above.
+    ///
+    /// - Parameters:
+    ///   - seed: names the traffic.
+    ///   - stations: how many of the demo stations it passes.
+    ///   - perSecond: passages a second in all, on average.
+    ///   - length: how long vehicles come; until stopped when `nil`.
+    ///   - isFullSpeed: sends as fast as the daemon takes it; the traffic then is that of the `length` up to now. Without
+    ///     a length it is live nevertheless.
+    public init(seed: UInt64, stations: Int, perSecond: Double, length: TimeSpan?, isFullSpeed: Bool) {
+        settings = Traffic.Settings(seed: seed, stations: stations, perSecond: perSecond, length: length?.length)
+        self.isFullSpeed = isFullSpeed && length != nil
+    }
+
+    /// Starts the run.
+    public func publish(_ settings: Publisher.Settings) throws(PublishError) -> Publisher {
+        try Publisher(settings, pacing: isFullSpeed ? .fullSpeed : .live) { traffic(startingAt: $0) }
+    }
+
+    /// The traffic of a run that starts now. The clock is the epoch, so that each run's is greater than the last one's.
+    private func traffic(startingAt now: Instant) -> Traffic {
+        let epoch = UInt64(max(0, now.millisecondsSince1970))
+        guard isFullSpeed, let length = settings.length else { return Traffic(settings, start: now, epoch: epoch) }
+        return Traffic(settings, start: now + -(length + Simulation.margin), epoch: epoch)
+    }
+}
+
+extension MonReplay {
+    /// Starts the replay.
+    ///
+    /// - Parameters:
+    ///   - settings: where to.
+    ///   - perSecond: messages a second; as fast as the daemon takes them when 0.
+    public func publish(_ settings: Publisher.Settings, perSecond: Double) throws(PublishError) -> Publisher {
+        try Publisher(settings, pacing: perSecond > 0 ? .perSecond(perSecond) : .fullSpeed) { messages(now: $0) }
+    }
+}
+
+extension Publisher.Settings {
+    /// Sends to an endpoint, and waits for the daemon so long.
+    public init(endpoint: String, wait: TimeSpan) {
+        self.init(endpoint: endpoint, wait: wait.length)
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import StationFeed
+
+/// Made-up traffic.
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Publish made-up, plausible Henan traffic.",
+        discussion: """
+            Cars, trucks of two to six axles, overloaded ones, repeat offenders, missing pictures and misread plates, over \
+            the stations of conf/demo/. The same seed gives the same traffic.
+
+            Live:    zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
+            At once: zhichao-station simulate --rate 7 --for 20h --full-speed
+            """
+    )
+
+    @Option(help: "Names the traffic.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many stations, 1 to \(Simulation.stationsMax).")
+    var stations = 3
+
+    @Option(help: "Passages a second in all, on average.")
+    var rate = 5.0
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("How long vehicles come: 30s, 5m, 20h. (default: until stopped)", valueName: "span"),
+        transform: FeedOptions.span
+    )
+    var length: TimeSpan?
+
+    @Flag(help: "Send the traffic of the span up to now as fast as the daemon takes it; needs --for.")
+    var fullSpeed = false
+
+    @OptionGroup var feed: FeedOptions
+
+    func validate() throws {
+        guard (1...Simulation.stationsMax).contains(stations) else {
+            throw ValidationError("--stations must be 1 to \(Simulation.stationsMax)")
+        }
+        let allowed = Simulation.perSecondAllowed
+        guard rate > allowed.above, rate <= allowed.max else {
+            throw ValidationError("--rate must be more than 0 and at most \(Int(allowed.max)) passages a second")
+        }
+        if let length, !length.isPositive { throw ValidationError("--for must be more than nothing") }
+        if fullSpeed, length == nil { throw ValidationError("--full-speed needs --for: how much traffic to send") }
+    }
+
+    func run() throws {
+        let simulation = Simulation(
+            seed: seed,
+            stations: stations,
+            perSecond: rate,
+            length: length,
+            isFullSpeed: fullSpeed
+        )
+        var run = try Run { () throws(PublishError) in try simulation.publish(feed.settings) }
+        let tally = try run.tally()
+        let summary = Summary(
+            tally,
+            [
+                ("overloaded", "\(tally.overloaded) overloaded", tally.overloaded),
+                ("missing_pictures", "\(tally.missingPictures) without a picture", tally.missingPictures),
+                ("misread", "\(tally.misread) misread", tally.misread),
+            ]
+        )
+        summary.show(asJSON: feed.json)
+    }
+}

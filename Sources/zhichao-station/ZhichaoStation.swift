@@ -1,0 +1,23 @@
+import ArgumentParser
+import Programs
+
+/// The station side: publishes made-up or recorded traffic to a daemon.
+@main
+struct ZhichaoStation: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "zhichao-station",
+        abstract: "The station side of zhichao: publishes readings to the daemon.",
+        discussion: """
+            Example:
+              zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
+              zhichao-station replay recorded.mon.txt --format mon --rebase now
+
+            Exit codes: 0 done or stopped, 2 usage, 69 the daemon is not there or takes nothing, 74 a file cannot be read.
+            """,
+        subcommands: [Simulate.self, Replay.self]
+    )
+
+    static func main() {
+        Program.run(ZhichaoStation.self)
+    }
+}
