@@ -89,7 +89,12 @@ let package = Package(
         program("zhichao", ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "Units"]),
         program("zhichao-station", ["StationFeed"]),
 
-        .target(name: "TestSupport", dependencies: ["Enforcement", "Readings", "Units"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Enforcement", "Readings", "Units"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         tests(of: "Units", ["TestSupport", "Units"]),
         tests(of: "FeedContract", ["FeedContract", "Readings", "TestSupport", "Units"]),
         tests(of: "Law", ["Daemon", "Law", "TestSupport", "Units"]),
@@ -103,6 +108,14 @@ let package = Package(
         ),
         tests(of: "Daemon", ["Daemon", "Law", "TestSupport"]),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
+            ],
+            swiftSettings: strict
+        ),
+        tests(of: "Tidy", ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -76,7 +76,8 @@ public struct CaseReader: Sendable {
             )
             let records = try Row.fetchAll(
                 db,
-                sql: "SELECT reading, kind, received_ms, payload FROM case_record WHERE case_id = ? ORDER BY received_ms, reading",
+                sql:
+                    "SELECT reading, kind, received_ms, payload FROM case_record WHERE case_id = ? ORDER BY received_ms, reading",
                 arguments: [summary.id]
             )
             return CaseDossier(

@@ -26,10 +26,12 @@ public final class SQLiteCaseStore: CaseRepository {
         try StoreFile.close(database)
     }
 
+    /// How far the journal's outbox has been taken.
     public func position() throws -> Int64 {
         try database.read { try Int64.fetchOne($0, sql: "SELECT position FROM forwarded") } ?? 0
     }
 
+    /// Takes overloads in one transaction; see `CaseRepository`.
     public func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange] {
         try database.write { db in
             var changes: [CaseChange] = []
@@ -203,7 +205,9 @@ private struct OpenAct {
         )
         for row in rows {
             let first = Instant(millisecondsSince1970: row["first_ms"])
-            guard OneAct.holds(opening.at, first: first), let state = CaseState(rawValue: row["state"]) else { continue }
+            guard OneAct.holds(opening.at, first: first), let state = CaseState(rawValue: row["state"]) else {
+                continue
+            }
             return OpenAct(
                 id: row["id"],
                 number: row["number"],

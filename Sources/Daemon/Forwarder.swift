@@ -69,7 +69,10 @@ struct Forwarder: Service {
                 isAway = false
             } catch {
                 if !isAway {
-                    logger.error("case store does not take cases; they wait in the outbox", metadata: ["error": "\(error)"])
+                    logger.error(
+                        "case store does not take cases; they wait in the outbox",
+                        metadata: ["error": "\(error)"]
+                    )
                 }
                 isAway = true
             }

@@ -4,7 +4,9 @@ public import Logging
 /// A log handler for standard error: one line an event, `key=value` in a fixed order, and the syslog priority in front
 /// where systemd's journal reads it.
 public struct LogLines: LogHandler {
+    /// What every line carries.
     public var metadata: Logger.Metadata = [:]
+    /// Below this nothing is written.
     public var logLevel: Logger.Level = .info
     private let isForJournal: Bool
 
@@ -13,11 +15,13 @@ public struct LogLines: LogHandler {
         isForJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
     }
 
+    /// One value that every line carries.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line.
     public func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let pairs = all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

@@ -106,7 +106,8 @@ extension Pipeline {
             if lanes[lane].open[linked].namedNumber != nil { publish(lane: lane, index: linked, &effects) }
         } else {
             lanes[lane].insert(sighting)
-            if lanes[lane].loose.count > PipelineSettings.looseSightingsPerLaneMax, let oldest = lanes[lane].loose.first,
+            if lanes[lane].loose.count > PipelineSettings.looseSightingsPerLaneMax,
+                let oldest = lanes[lane].loose.first,
                 lanes[lane].removeLoose(ordinal: oldest.arrival.ordinal)
             {
                 openOrdinals.remove(oldest.arrival.ordinal)

@@ -46,7 +46,10 @@ public struct Admission: Sendable {
             return Fault(pointer: "/source", reason: "\(source) is not listed in the station's file")
         }
         guard device.kind.rawValue == kind.rawValue else {
-            return Fault(pointer: "/source", reason: "\(source) is listed as \(device.kind.rawValue), not \(kind.rawValue)")
+            return Fault(
+                pointer: "/source",
+                reason: "\(source) is listed as \(device.kind.rawValue), not \(kind.rawValue)"
+            )
         }
         guard device.lanes.contains(header.lane) else {
             return Fault(pointer: "/lane", reason: "lane \(header.lane) is not listed for \(source)")

@@ -133,7 +133,9 @@ final class Committer: Sendable {
             do {
                 return try journal.commit(batch)
             } catch let error as DatabaseError where error.isPassing {
-                if isFirst { logger.error("journal does not take a commit, trying on", metadata: ["error": "\(error)"]) }
+                if isFirst {
+                    logger.error("journal does not take a commit, trying on", metadata: ["error": "\(error)"])
+                }
                 isFirst = false
                 _ = state.wait(until: Date(timeIntervalSinceNow: retryInterval)) { _ -> Bool? in nil }
             }

@@ -42,12 +42,16 @@ public final class ResultsPublisher: Sendable {
                     defer { if result == nil { result = .failure(error) } }
                     return result != nil
                 }
-                if wasBound, !error.isTerminated { logger.error("results socket failed", metadata: ["error": "\(error)"]) }
+                if wasBound, !error.isTerminated {
+                    logger.error("results socket failed", metadata: ["error": "\(error)"])
+                }
             }
         }
         self.inbox = inbox
         self.thread = thread
-        guard let result = bound.wait(for: { $0 }) else { throw ZeroMQError(number: EINTR, operation: "bind \(endpoint)") }
+        guard let result = bound.wait(for: { $0 }) else {
+            throw ZeroMQError(number: EINTR, operation: "bind \(endpoint)")
+        }
         self.endpoint = try result.get()
     }
 

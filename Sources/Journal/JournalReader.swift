@@ -19,7 +19,9 @@ public struct JournalReader: Sendable {
     /// The counters as of the last commit.
     public func counters() throws -> Counters {
         let values = try database.read { db in
-            try Row.fetchAll(db, sql: "SELECT name, value FROM counter").map { ($0["name"] as String, $0["value"] as Int) }
+            try Row.fetchAll(db, sql: "SELECT name, value FROM counter").map {
+                ($0["name"] as String, $0["value"] as Int)
+            }
         }
         let byName = Dictionary(values, uniquingKeysWith: { $1 })
         var counters = Counters()

@@ -121,7 +121,9 @@ extension JournalWriter {
     private static func insertQuarantined(of batch: Batch, _ db: Database) throws {
         for item in batch.quarantined {
             let first = item.message.faults.first
-            let faults = try JSONEncoder.sorted.encode(item.message.faults.map { ["pointer": $0.pointer, "reason": $0.reason] })
+            let faults = try JSONEncoder.sorted.encode(
+                item.message.faults.map { ["pointer": $0.pointer, "reason": $0.reason] }
+            )
             try db.execute(
                 sql: """
                     INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults)
@@ -168,7 +170,8 @@ extension JournalWriter {
 
     private static func updateState(of batch: Batch, _ db: Database) throws {
         let counter = try db.cachedStatement(
-            sql: "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            sql:
+                "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
         for (name, key) in Counters.names {
             try counter.execute(arguments: [name, batch.counters[keyPath: key]])

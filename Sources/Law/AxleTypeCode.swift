@@ -57,7 +57,9 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
         var groups: [AxleGroup] = []
         for digit in text.utf8 {
             let number = dialect == .a && digit == UInt8(ascii: "7") ? 9 : digit &- UInt8(ascii: "0")
-            guard let group = AxleGroup(rawValue: number), dialect == .b || digit <= UInt8(ascii: "7") else { return nil }
+            guard let group = AxleGroup(rawValue: number), dialect == .b || digit <= UInt8(ascii: "7") else {
+                return nil
+            }
             groups.append(group)
         }
         self.groups = groups

@@ -112,7 +112,13 @@ extension CaseDossier {
                 line: CaseLine(summary: summary),
                 carrying: carrying,
                 events: events.map {
-                    .init(n: $0.n, kind: $0.kind, recordedAt: $0.recordedAt, actor: $0.actor, passage: $0.opening.passage)
+                    .init(
+                        n: $0.n,
+                        kind: $0.kind,
+                        recordedAt: $0.recordedAt,
+                        actor: $0.actor,
+                        passage: $0.opening.passage
+                    )
                 },
                 records: records.map {
                     .init(

@@ -28,7 +28,10 @@ struct CasesListCommand: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: "Only cases in this state: \(CaseState.allCases.map(\.rawValue).joined(separator: ", ")).", transform: readState)
+    @Option(
+        help: "Only cases in this state: \(CaseState.allCases.map(\.rawValue).joined(separator: ", ")).",
+        transform: readState
+    )
     var state: CaseState?
 
     @Option(help: "Only cases of this station.")
@@ -136,4 +139,3 @@ struct CasesShowCommand: ParsableCommand {
         }
     }
 }
-

@@ -28,7 +28,8 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func lines(_ report: StatusReport, _ lang: Language) -> [String] {
-        let state = report.running ? lang.text("运行中", "running") : lang.text("未运行（读自文件）", "not running (from the files)")
+        let state =
+            report.running ? lang.text("运行中", "running") : lang.text("未运行（读自文件）", "not running (from the files)")
         let figures: [(String, String)] = [
             (lang.text("收到", "received"), "\(report.received)"),
             (lang.text("  入库", "  committed"), "\(report.committed)"),

@@ -61,7 +61,10 @@ struct ConfigurationTests {
     func loopback(socket: String) throws {
         let open = "data_dir: x\nfeeds: { \(socket): { bind: \"tcp://0.0.0.0:7701\" } }\n"
         let found = try problems(open)
-        #expect(found.count == 1 && found[0].contains("zhichaod.yaml:2: feeds.\(socket).bind: tcp://0.0.0.0:7701 is not loopback"))
+        #expect(
+            found.count == 1
+                && found[0].contains("zhichaod.yaml:2: feeds.\(socket).bind: tcp://0.0.0.0:7701 is not loopback")
+        )
         #expect(try problems(open.replacing("feeds: {", with: "feeds: { insecure: true,")).isEmpty)
         for local in ["ipc:///run/zhichao/data", "tcp://localhost:7701", "tcp://[::1]:7701", "tcp://127.0.0.1:*"] {
             #expect(try problems(open.replacing("tcp://0.0.0.0:7701", with: local)).isEmpty)
@@ -72,7 +75,10 @@ struct ConfigurationTests {
     @Test("a key that this version would ignore at the cost of safety is refused")
     func notYet() throws {
         #expect(try problems("data_dir: x\nfeeds: { secret_key_file: /k }\n").count == 1)
-        #expect(try problems("data_dir: x\nfeeds: { data: { connect: [{ endpoint: \"tcp://127.0.0.1:1\" }] } }\n").count == 1)
+        #expect(
+            try problems("data_dir: x\nfeeds: { data: { connect: [{ endpoint: \"tcp://127.0.0.1:1\" }] } }\n").count
+                == 1
+        )
     }
 
     @Test("what is no YAML, is empty or is missing is said", arguments: ["a: [1", "a: 1\na: 2", ""])
@@ -108,10 +114,13 @@ struct ConfigurationTests {
     @Test(
         "a station's file is checked down to its devices and instruments",
         arguments: [
-            ("\"S1/wim-1\"", "\"S2/wim-1\"", "8 devices[0].source"), ("lanes: [1],", "lanes: [3],", "8 devices[0].lanes[0]"),
+            ("\"S1/wim-1\"", "\"S2/wim-1\"", "8 devices[0].source"),
+            ("lanes: [1],", "lanes: [3],", "8 devices[0].lanes[0]"),
             ("instrument: \"I1\"", "instrument: \"I2\"", "8 devices[0].instrument"),
-            ("2027-01-09", "2025-01-09", "10 instruments[0].valid_until"), ("[5, 120]", "[120, 5]", "10 instruments[0].speed_kmh"),
-            ("site_type: \"31\"", "site_type: \"32\"", "4 site_type"), ("kind: weigh", "kind: wei", "8 devices[0].kind"),
+            ("2027-01-09", "2025-01-09", "10 instruments[0].valid_until"),
+            ("[5, 120]", "[120, 5]", "10 instruments[0].speed_kmh"),
+            ("site_type: \"31\"", "site_type: \"32\"", "4 site_type"),
+            ("kind: weigh", "kind: wei", "8 devices[0].kind"),
             ("2026-01-10", "2026-02-30", "10 instruments[0].valid_from"),
         ]
     )

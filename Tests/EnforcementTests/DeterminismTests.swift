@@ -35,13 +35,14 @@ struct MadeUpFeed {
             }
         }
         due.sort { ($0.at, $0.order) < ($1.at, $1.order) }
-        events = due.enumerated().map { index, item in
-            let arrival = Arrival(ordinal: Int64(index + 1), receivedAt: .noon(item.at))
-            return switch item.reading {
-            case .weighing(let reading): .weighed(reading, arrival)
-            case .picture(let reading): .sighted(reading, arrival)
-            }
-        } + [.tick(.noon(10_000_000))]
+        events =
+            due.enumerated().map { index, item in
+                let arrival = Arrival(ordinal: Int64(index + 1), receivedAt: .noon(item.at))
+                return switch item.reading {
+                case .weighing(let reading): .weighed(reading, arrival)
+                case .picture(let reading): .sighted(reading, arrival)
+                }
+            } + [.tick(.noon(10_000_000))]
     }
 
     private enum Either {
@@ -54,7 +55,9 @@ struct MadeUpFeed {
 struct DeterminismTests {
     /// FNV-1a over the effects as text: equal effects give an equal number in every process.
     private func digest(_ effects: [Effect]) -> String {
-        let digest = String(describing: effects).utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let digest = String(describing: effects).utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
         return String(digest, radix: 16)
     }
 
@@ -99,10 +102,18 @@ struct DeterminismTests {
             for (place, number) in order.enumerated() {
                 let at = Int64(number) * 2_000
                 let trigger = number % 3 == 0 ? "\(number)" : nil
-                core.receive(Given.weighing(seq: UInt64(number + 1), at: .noon(at), trigger: trigger), after: Int64(place))
+                core.receive(
+                    Given.weighing(seq: UInt64(number + 1), at: .noon(at), trigger: trigger),
+                    after: Int64(place)
+                )
                 let offset = Int64.random(in: -400...400, using: &generator)
                 core.receive(
-                    Given.picture(seq: UInt64(number + 1), at: .noon(at + offset), plate: "豫A\(10_000 + number)", trigger: trigger),
+                    Given.picture(
+                        seq: UInt64(number + 1),
+                        at: .noon(at + offset),
+                        plate: "豫A\(10_000 + number)",
+                        trigger: trigger
+                    ),
                     after: Int64(place)
                 )
             }

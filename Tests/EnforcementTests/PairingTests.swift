@@ -154,7 +154,9 @@ struct TimePairingTests {
     func object() throws {
         var core = try Core()
         core.receive(Given.weighing(seq: 1))
-        for (seq, plate, confidence) in [(UInt64(1), "豫A12340", 600_000), (2, "豫A12345", 950_000), (3, "豫A12349", 700_000)] {
+        for (seq, plate, confidence) in [
+            (UInt64(1), "豫A12340", 600_000), (2, "豫A12345", 950_000), (3, "豫A12349", 700_000),
+        ] {
             core.receive(
                 Given.picture(seq: seq, at: .noon(Int64(seq) * 100), plate: plate) {
                     $0.object = "o1"

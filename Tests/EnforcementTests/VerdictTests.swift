@@ -98,9 +98,15 @@ struct VerdictTests {
         #expect(passage.reasons == [.speedUnknown, .straddling, .offScale, .dataStatus, .plateMissing])
     }
 
-    @Test("a reading from long ago or from the future has a suspect clock", arguments: [(-86_400_001, true), (-86_400_000, false), (300_000, false), (300_001, true)])
+    @Test(
+        "a reading from long ago or from the future has a suspect clock",
+        arguments: [(-86_400_001, true), (-86_400_000, false), (300_000, false), (300_001, true)]
+    )
     func clock(offset: Int64, suspect: Bool) throws {
-        let (passage, _) = try passage(weighing: { $0.header.at = .noon(offset) }, picture: { $0.header.at = .noon(offset) })
+        let (passage, _) = try passage(
+            weighing: { $0.header.at = .noon(offset) },
+            picture: { $0.header.at = .noon(offset) }
+        )
         #expect(passage.reasons.contains(.clockSuspect) == suspect)
     }
 
@@ -138,7 +144,10 @@ struct VerdictTests {
         #expect(try passage(station: Given.station(siteType: site), gross: gross).passage.action == action)
     }
 
-    @Test("a truck without a picture is stopped when its gross mass is over the limit", arguments: [(60_000, Passage.Action.stopForWeighing), (49_000, .pass)])
+    @Test(
+        "a truck without a picture is stopped when its gross mass is over the limit",
+        arguments: [(60_000, Passage.Action.stopForWeighing), (49_000, .pass)]
+    )
     func unpaired(gross: Int, action: Passage.Action) throws {
         var core = try Core()
         core.receive(Given.weighing(seq: 1, gross: gross))
@@ -163,7 +172,9 @@ struct VerdictTests {
             )
             #expect(core.verdicts == [.overloaded], "there is nothing to wait for")
             core.settleAll()
-            #expect(core.passages.first?.pairing == .inspection && core.passages.first?.mass.assessed == Kilograms(60_000))
+            #expect(
+                core.passages.first?.pairing == .inspection && core.passages.first?.mass.assessed == Kilograms(60_000)
+            )
             #expect(core.overloads.count == cases)
             #expect(core.overloads.allSatisfy { $0.basis == .onSite && $0.plate == "豫A55555" })
         }

@@ -1,13 +1,14 @@
 import Daemon
 import Enforcement
 import FeedContract
-@testable import Intake
 import Journal
 import Law
 import Readings
 import TestSupport
 import Testing
 import Units
+
+@testable import Intake
 
 /// A reception and a real journal without sockets: a daemon whose wire, clock and death are in the test's hands.
 struct Bench {

@@ -1,12 +1,13 @@
 import Enforcement
 import FeedContract
-@testable import Intake
 import Journal
 import Law
 import Readings
 import TestSupport
 import Testing
 import Units
+
+@testable import Intake
 
 @Suite("Reception")
 struct ReceptionTests {
@@ -136,7 +137,11 @@ struct ReceptionTests {
     @Test("readings of an older epoch fill its holes, or go to quarantine")
     func oldEpoch() throws {
         func message(epoch: UInt64, seq: UInt64) -> Message {
-            Message(Given.weighing(seq: seq) { $0.header.id = ReadingID(source: $0.header.id.source, epoch: epoch, seq: seq) })
+            Message(
+                Given.weighing(seq: seq) {
+                    $0.header.id = ReadingID(source: $0.header.id.source, epoch: epoch, seq: seq)
+                }
+            )
         }
         var bench = try Bench()
         bench.receive(message(epoch: 5, seq: 1))
@@ -155,7 +160,9 @@ struct ReceptionTests {
         let absurd = UInt64(Given.noon.millisecondsSince1970) + 86_400_001
         var bench = try Bench()
         bench.receive(
-            Message(Given.weighing(seq: 1) { $0.header.id = ReadingID(source: $0.header.id.source, epoch: absurd, seq: 1) })
+            Message(
+                Given.weighing(seq: 1) { $0.header.id = ReadingID(source: $0.header.id.source, epoch: absurd, seq: 1) }
+            )
         )
         #expect(bench.reception.counters.refused == 1)
     }
@@ -171,7 +178,8 @@ struct CrashTests {
         mutating func add(_ batch: Batch) {
             for passage in batch.passages {
                 let plate = passage.plate?.number ?? "-"
-                let isNew = passages.insert("\(passage.id) \(plate) \(passage.verdict) \(passage.sightings.count)").inserted
+                let isNew = passages.insert("\(passage.id) \(plate) \(passage.verdict) \(passage.sightings.count)")
+                    .inserted
                 #expect(isNew, "\(passage.id) was stored twice")
             }
             overloads += batch.overloads.map(\.passage)
@@ -187,7 +195,13 @@ struct CrashTests {
             let gross = Int.random(in: 30_000...70_000, using: &generator)
             feed.append((Message(Given.weighing(seq: UInt64(number), at: at, gross: gross, trigger: trigger)), at))
             let plate = "豫A\(10_000 + number)"
-            feed.append((Message(Given.picture(seq: UInt64(number), at: at + Milliseconds(100), plate: plate, trigger: trigger)), at))
+            feed.append(
+                (
+                    Message(
+                        Given.picture(seq: UInt64(number), at: at + Milliseconds(100), plate: plate, trigger: trigger)
+                    ), at
+                )
+            )
         }
         return feed
     }

@@ -22,7 +22,10 @@ struct StoreFileTests {
         #expect(synchronous == 2 && journalMode == "wal" && applicationID == 7)
     }
 
-    @Test("are not opened where commits would not be durable", arguments: ["PRAGMA synchronous = NORMAL", "PRAGMA journal_mode = DELETE"])
+    @Test(
+        "are not opened where commits would not be durable",
+        arguments: ["PRAGMA synchronous = NORMAL", "PRAGMA journal_mode = DELETE"]
+    )
     func notDurable(setting: String) throws {
         let directory = try TemporaryDirectory()
         var configuration = Configuration()

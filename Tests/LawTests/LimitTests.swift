@@ -76,13 +76,18 @@ struct ArticleThreeTests {
         #expect(found.unknowns == example.unknowns)
     }
 
-    @Test("are exceeded only when the mass is strictly greater (超过)", arguments: [(2, 18_000), (5, 43_000), (6, 49_000)])
+    @Test(
+        "are exceeded only when the mass is strictly greater (超过)",
+        arguments: [(2, 18_000), (5, 43_000), (6, 49_000)]
+    )
     func strictlyGreater(axles: Int, limit: Int) throws {
         let rules = try rules()
         let at = rules.assess(vehicle(axles: axles), weighing: standing(limit))
         #expect(at.verdict == .compliant && at.excess == .zero)
         let over = rules.assess(vehicle(axles: axles), weighing: standing(limit + 1))
-        #expect(over.verdict == .overloaded && over.excess == Kilograms(1) && over.excessRatio == PartsPerTenThousand(0))
+        #expect(
+            over.verdict == .overloaded && over.excess == Kilograms(1) && over.excessRatio == PartsPerTenThousand(0)
+        )
     }
 
     @Test("know no rigid truck with five axles and more", arguments: [5, 6, 8])
@@ -134,7 +139,10 @@ struct AnnexTests {
         #expect(rules.assess(try vehicle(code: "129"), weighing: standing(20_000)).limit == Kilograms(42_000))
     }
 
-    @Test("every row of the annex, in both dialects", .enabled(if: Project.shared != nil, "../shared is absent: not run"))
+    @Test(
+        "every row of the annex, in both dialects",
+        .enabled(if: Project.shared != nil, "../shared is absent: not run")
+    )
     func everyRow() throws {
         let rules = try rules()
         let url = try #require(Project.shared).appendingPathComponent("law/axle_codes.csv")
@@ -178,7 +186,9 @@ struct AnnexTests {
     @Test("1 800 mm apart is a new group, less is the same one; three to a group at most")
     func groups() {
         func code(_ spacings: [Int]) -> String? {
-            let axles = [AxleDescription(dualTyres: true)] + spacings.map { AxleDescription(spacing: Millimetres($0), dualTyres: true) }
+            let axles =
+                [AxleDescription(dualTyres: true)]
+                + spacings.map { AxleDescription(spacing: Millimetres($0), dualTyres: true) }
             return AxleTypeCode(axles: axles)?.description
         }
         #expect(code([1_799]) == "5")
@@ -217,7 +227,10 @@ struct AnnexTests {
 
 @Suite("The mass that is judged (law.md §2)")
 struct AssessedMassTests {
-    @Test("a dynamic weighing loses the error in service, floored to kg", arguments: [("5", 46_549), ("2", 48_019), ("0.5", 48_754), ("10", 44_099)])
+    @Test(
+        "a dynamic weighing loses the error in service, floored to kg",
+        arguments: [("5", 46_549), ("2", 48_019), ("0.5", 48_754), ("10", 44_099)]
+    )
     func deduction(accuracyClass: String, assessed: Int) throws {
         let weighing = Weighing(gross: Kilograms(48_999), isDynamic: true, accuracyClass: accuracyClass)
         #expect(try rules().assess(vehicle(axles: 6), weighing: weighing).assessed == Kilograms(assessed))
@@ -233,7 +246,9 @@ struct AssessedMassTests {
         for name in [nil, "7"] {
             let weighing = Weighing(gross: Kilograms(60_000), isDynamic: true, accuracyClass: name)
             let found = try rules().assess(vehicle(axles: 6), weighing: weighing)
-            #expect(found.verdict == .notEvidence && found.reasons == [.instrumentClass] && found.assessed == found.gross)
+            #expect(
+                found.verdict == .notEvidence && found.reasons == [.instrumentClass] && found.assessed == found.gross
+            )
         }
     }
 

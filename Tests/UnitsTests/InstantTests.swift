@@ -39,7 +39,9 @@ struct InstantTests {
         for seed in Seeds.run(ci: 20) {
             var generator = SeededGenerator(seed: seed)
             for _ in 0..<200 {
-                let instant = Instant(millisecondsSince1970: .random(in: -50_000_000_000_000...250_000_000_000_000, using: &generator))
+                let instant = Instant(
+                    millisecondsSince1970: .random(in: -50_000_000_000_000...250_000_000_000_000, using: &generator)
+                )
                 #expect(Instant(rfc3339: instant.description) == instant, "seed \(seed): \(instant)")
             }
         }
@@ -70,7 +72,10 @@ struct CivilDateTests {
         }
     }
 
-    @Test("exist or do not", arguments: [("2024-02-29", true), ("2026-02-29", false), ("2026-04-31", false), ("2026-4-1", false)])
+    @Test(
+        "exist or do not",
+        arguments: [("2024-02-29", true), ("2026-02-29", false), ("2026-04-31", false), ("2026-4-1", false)]
+    )
     func existence(text: String, exists: Bool) {
         #expect((CivilDate(text) != nil) == exists)
     }

@@ -156,7 +156,12 @@ final class ConfigurationMapping {
     func required(_ name: String) -> ConfigurationNode? {
         guard let child = optional(name) else {
             parent.problems.add(
-                ConfigurationProblem(file: parent.file, line: parent.node.mark?.line, key: path(name), message: "missing")
+                ConfigurationProblem(
+                    file: parent.file,
+                    line: parent.node.mark?.line,
+                    key: path(name),
+                    message: "missing"
+                )
             )
             return nil
         }

@@ -54,7 +54,9 @@ public struct MainFile: Sendable {
         resultsEndpoint = feeds.results
         isInsecure = feeds.isInsecure
         if unknownStations == .accept, !Endpoint.isLocal(dataEndpoint) {
-            keys.optional("unknown_stations")?.problem("accept is for trials on loopback; \(dataEndpoint) is not loopback")
+            keys.optional("unknown_stations")?.problem(
+                "accept is for trials on loopback; \(dataEndpoint) is not loopback"
+            )
         }
         pipeline = PipelineSettings(keys)
         _ = keys.optional("http")?.mapping { $0.optional("listen")?.text() }
@@ -103,7 +105,9 @@ private struct FeedKeys {
                 self.results = endpoint(results.optional("bind")) ?? self.results
             }
             isInsecure = feeds.optional("insecure")?.boolean() ?? false
-            feeds.optional("secret_key_file")?.problem("this version has no CURVE yet; leave it null and stay on loopback")
+            feeds.optional("secret_key_file")?.problem(
+                "this version has no CURVE yet; leave it null and stay on loopback"
+            )
         }
         guard !isInsecure else { return }
         for (node, text) in endpoints where !Endpoint.isLocal(text) {

@@ -17,7 +17,11 @@ public enum RulePackFile {
         }
         if packs.allSatisfy({ $0.grossMass.isEmpty }), problems.list.isEmpty {
             problems.add(
-                ConfigurationProblem(file: directory, key: "", message: "no pack has gross_mass limits; nothing could be judged")
+                ConfigurationProblem(
+                    file: directory,
+                    key: "",
+                    message: "no pack has gross_mass limits; nothing could be judged"
+                )
             )
         }
         return try problems.finish(RuleBook(packs: packs))

@@ -54,7 +54,9 @@ struct PassageJudge {
 
     private func assess(_ pictures: PlateReading) -> MassAssessment {
         let vehicle = VehicleDescription(
-            axles: open.reading.axles.map { AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual }) },
+            axles: open.reading.axles.map {
+                AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual })
+            },
             axleCode: open.reading.axleCode,
             dialect: station.dialect,
             cameraForm: VehicleForm(pictures.form),

@@ -55,6 +55,7 @@ public struct VerdictMessage: ResultMessage {
         self.action = action
     }
 
+    /// The body as JSON.
     public var body: [UInt8] {
         var json = JSONWriter()
         json.raw("{\"pass\":")
@@ -109,6 +110,7 @@ public struct CaseMessage: ResultMessage {
         self.at = at
     }
 
+    /// The body as JSON.
     public var body: [UInt8] {
         var json = JSONWriter()
         json.raw("{\"case\":")

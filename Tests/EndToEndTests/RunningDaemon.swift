@@ -1,0 +1,113 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A real `zhichaod` on free ports with a data directory of its own, and what `zhichao` says of it.
+final class RunningDaemon: Sendable {
+    let directory: TemporaryDirectory
+    let program: RunningProgram
+    /// Where stations connect to.
+    let data: String
+    /// Where results come from.
+    let results: String
+
+    private var config: String { directory.path + "/zhichaod.yaml" }
+
+    /// Starts a daemon; with the directory of one that has ended it goes on where that one stopped.
+    init(in directory: TemporaryDirectory? = nil, stations: String? = nil, extra: String = "") throws {
+        self.directory = try directory ?? TemporaryDirectory()
+        let stations = stations ?? Project.root.appendingPathComponent("conf/demo/stations.d").path
+        try self.directory.write(
+            """
+            data_dir: data
+            stations_dir: \(stations)
+            rules_dir: \(Project.rules)
+            feeds:
+              data: { bind: "tcp://127.0.0.1:*" }
+              results: { bind: "tcp://127.0.0.1:*" }
+            \(extra)
+            """,
+            to: "zhichaod.yaml"
+        )
+        program = try RunningProgram("zhichaod", ["--config", self.directory.path + "/zhichaod.yaml"])
+        let ready = try program.line(containing: "ready")
+        func endpoint(_ key: String) throws -> String {
+            let pair = try #require(ready.split(separator: " ").first { $0.hasPrefix(key + "=") })
+            return String(pair.dropFirst(key.count + 1))
+        }
+        data = try endpoint("data")
+        results = try endpoint("results")
+    }
+
+    /// Stops it as systemd would.
+    ///
+    /// - Returns: its exit code.
+    @discardableResult
+    func stop() -> Int32 {
+        program.signal(SIGTERM)
+        return program.wait()
+    }
+
+    /// Runs `zhichao` on its data.
+    func zhichao(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+        try RunningProgram.run("zhichao", arguments + ["--config", config])
+    }
+
+    func status() throws -> Status {
+        let answer = try zhichao("status", "--json")
+        try #require(answer.status == 0, "\(answer.errors)")
+        return try JSONDecoder().decode(Status.self, from: Data(answer.output.utf8))
+    }
+
+    /// The status as soon as it is what is waited for.
+    ///
+    /// Asks again and again: the daemon answers when it has committed, and nothing else says so to an outsider. A
+    /// daemon that never comes that far ends in the test's time limit.
+    func status(when isReached: (Status) -> Bool) throws -> Status {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while true {
+            let status = try status()
+            if isReached(status) { return status }
+            try #require(ContinuousClock.now < deadline, "still \(status)\n\(program.log)")
+            try #require(program.isRunning, "zhichaod has ended: \(program.log)")
+        }
+    }
+
+    func cases() throws -> [CaseLine] {
+        let answer = try zhichao("cases", "list", "--json")
+        try #require(answer.status == 0, "\(answer.errors)")
+        return try answer.output.split(separator: "\n").map {
+            try JSONDecoder().decode(CaseLine.self, from: Data($0.utf8))
+        }
+    }
+}
+
+/// What `zhichao status --json` must have (interfaces page).
+struct Status: Decodable, Equatable {
+    struct SourceStatus: Decodable, Equatable {
+        let source: String
+        let epoch: UInt64
+        let through: UInt64
+        let stale: Bool
+    }
+
+    let version: String
+    let running: Bool
+    let received, committed, duplicates, refused, quarantined, not_taken, gaps, missing: Int
+    let passages, unpaired, ambiguous, overloaded, not_evidence: Int
+    let cases: [String: Int]
+    let forwarder_backlog: Int
+    let sources: [SourceStatus]
+
+    /// Nothing is on its way any more between the daemon's parts.
+    func isSettled(passages: Int) -> Bool { self.passages >= passages && forwarder_backlog == 0 }
+
+    /// What the interface page promises of the counters.
+    var addsUp: Bool { received == committed + duplicates + quarantined + refused + not_taken }
+}
+
+/// What `zhichao cases list --json` gives a line (interfaces page).
+struct CaseLine: Decodable, Equatable {
+    let id, number, state, plate, plate_colour, station, at, rule: String
+    let axles, gross_kg, assessed_kg, limit_kg, excess_kg, excess_ratio: Int
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// One of the real programs, running as a process of its own.
+final class RunningProgram: Sendable {
+    private let process: Process
+    private let output = Pipe()
+    private let lines = LineBuffer()
+
+    /// The directory of the programs that were built with these tests.
+    static let directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+
+    /// Starts a program whose standard error is read line by line.
+    init(_ name: String, _ arguments: [String]) throws {
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = output
+        let lines = lines
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            if data.isEmpty {
+                handle.readabilityHandler = nil
+                lines.finish()
+            } else {
+                lines.append(data)
+            }
+        }
+        try process.run()
+    }
+
+    /// Waits for a line of standard error that holds a text; fails the test when the program ends without one.
+    func line(containing text: String) throws -> String {
+        try #require(lines.first { $0.contains(text) }, "the program ended without saying '\(text)': \(lines.all)")
+    }
+
+    /// What it has written to standard error so far.
+    var log: String { lines.all }
+
+    var isRunning: Bool { process.isRunning }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Waits for its end.
+    ///
+    /// - Returns: its exit code; that of a signal is 128 more than the signal's number.
+    @discardableResult
+    func wait() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal
+            ? 128 + process.terminationStatus : process.terminationStatus
+    }
+
+    deinit {
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+    }
+
+    /// Runs a program to its end.
+    static func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : directory + "/" + name)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        // Both are read at the same time: a program that fills one pipe would wait for ever.
+        let second = Mutex(Data())
+        let reader = Thread {
+            let data = errors.fileHandleForReading.readDataToEndOfFile()
+            second.withLock { $0 = data }
+        }
+        reader.start()
+        let first = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        while !reader.isFinished { sched_yield() }
+        return (
+            process.terminationStatus, String(decoding: first, as: UTF8.self),
+            String(decoding: second.withLock { $0 }, as: UTF8.self)
+        )
+    }
+}
+
+/// Lines as they arrive, which a test waits for.
+private final class LineBuffer: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var text = ""
+    private var isFinished = false
+
+    func append(_ data: Data) {
+        condition.lock()
+        text += String(decoding: data, as: UTF8.self)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    func finish() {
+        condition.lock()
+        isFinished = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    var all: String {
+        condition.lock()
+        defer { condition.unlock() }
+        return text
+    }
+
+    func first(where isWanted: (String) -> Bool) -> String? {
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            if let line = text.split(separator: "\n").map(String.init).first(where: isWanted) { return line }
+            if isFinished { return nil }
+            condition.wait()
+        }
+    }
+}
