@@ -26,12 +26,15 @@ public protocol CaseRepository: AnyObject {
 public struct ForwardedOverload: Hashable, Sendable {
     /// What the core said.
     public var opening: CaseOpening
+    /// The same as it stood in the outbox; the event keeps these bytes.
+    public var body: String
     /// The readings as received.
     public var records: [CaseRecord]
 
     /// Puts an overload and its readings together.
-    public init(opening: CaseOpening, records: [CaseRecord]) {
+    public init(opening: CaseOpening, body: String, records: [CaseRecord]) {
         self.opening = opening
+        self.body = body
         self.records = records
     }
 }

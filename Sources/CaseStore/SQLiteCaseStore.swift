@@ -38,7 +38,7 @@ public final class SQLiteCaseStore: CaseRepository {
             for overload in overloads {
                 if let change = try SQLiteCaseStore.take(overload, at: instant, db) { changes.append(change) }
             }
-            try db.execute(sql: "UPDATE forwarded SET position = ?", arguments: [position])
+            try db.executeCached(sql: "UPDATE forwarded SET position = ?", arguments: [position])
             return changes
         }
     }
@@ -46,23 +46,22 @@ public final class SQLiteCaseStore: CaseRepository {
     private static func take(_ overload: ForwardedOverload, at instant: Instant, _ db: Database) throws -> CaseChange? {
         let opening = overload.opening
         let known = try Bool.fetchOne(
-            db,
-            sql: "SELECT EXISTS (SELECT 1 FROM case_passage WHERE passage = ?)",
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM case_passage WHERE passage = ?)"),
             arguments: [opening.passage]
         )
         guard known != true else { return nil }
         let change =
             if let act = try OpenAct.fetch(holding: opening, db) {
-                try attach(opening, to: act, at: instant, db)
+                try attach(overload, to: act, at: instant, db)
             } else {
-                try open(opening, at: instant, db)
+                try open(overload, at: instant, db)
             }
-        try db.execute(
+        try db.executeCached(
             sql: "INSERT INTO case_passage (passage, case_id) VALUES (?, ?)",
             arguments: [opening.passage, change.id]
         )
         for record in overload.records {
-            try db.execute(
+            try db.executeCached(
                 sql: """
                     INSERT OR IGNORE INTO case_record (case_id, reading, passage, kind, received_ms, payload)
                     VALUES (?, ?, ?, ?, ?, ?)
@@ -76,10 +75,11 @@ public final class SQLiteCaseStore: CaseRepository {
         return change
     }
 
-    private static func open(_ opening: CaseOpening, at instant: Instant, _ db: Database) throws -> CaseChange {
+    private static func open(_ overload: ForwardedOverload, at instant: Instant, _ db: Database) throws -> CaseChange {
+        let opening = overload.opening
         let number = try nextNumber(year: opening.at.day.year, db)
         let state = CaseState(openedBy: opening.basis)
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT INTO case_current (id, number, state, basis, plate, plate_colour, first_ms, passage, station,
                     lane, at_ms, axles, gross_kg, assessed_kg, limit_kg, excess_kg, excess_ratio, rule, events)
@@ -92,7 +92,7 @@ public final class SQLiteCaseStore: CaseRepository {
                 opening.limit.rawValue, opening.excess.rawValue, opening.excessRatio.rawValue, opening.rule,
             ]
         )
-        try record("opened", opening, caseID: opening.id, at: instant, db)
+        try record("opened", overload.body, caseID: opening.id, at: instant, db)
         return CaseChange(
             kind: .opened,
             id: opening.id,
@@ -104,14 +104,15 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     private static func attach(
-        _ opening: CaseOpening,
+        _ overload: ForwardedOverload,
         to act: OpenAct,
         at instant: Instant,
         _ db: Database
     ) throws -> CaseChange {
+        let opening = overload.opening
         let carrier = (excess: act.excess, at: act.at)
         if act.mayChangeCarrier, OneAct.carries(opening, insteadOf: carrier) {
-            try db.execute(
+            try db.executeCached(
                 sql: """
                     UPDATE case_current SET passage = ?, station = ?, lane = ?, at_ms = ?, axles = ?, gross_kg = ?,
                         assessed_kg = ?, limit_kg = ?, excess_kg = ?, excess_ratio = ?, rule = ?
@@ -124,11 +125,11 @@ public final class SQLiteCaseStore: CaseRepository {
                 ]
             )
         }
-        try db.execute(
+        try db.executeCached(
             sql: "UPDATE case_current SET first_ms = min(first_ms, ?) WHERE id = ?",
             arguments: [opening.at.millisecondsSince1970, act.id]
         )
-        try record("attached", opening, caseID: act.id, at: instant, db)
+        try record("attached", overload.body, caseID: act.id, at: instant, db)
         return CaseChange(
             kind: .changed,
             id: act.id,
@@ -141,22 +142,19 @@ public final class SQLiteCaseStore: CaseRepository {
 
     private static func record(
         _ kind: String,
-        _ body: some Encodable,
+        _ body: String,
         caseID: String,
         at instant: Instant,
         _ db: Database
     ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try db.execute(sql: "UPDATE case_current SET events = events + 1 WHERE id = ?", arguments: [caseID])
-        try db.execute(
+        try db.executeCached(sql: "UPDATE case_current SET events = events + 1 WHERE id = ?", arguments: [caseID])
+        try db.executeCached(
             sql: """
                 INSERT INTO case_event (case_id, n, kind, recorded_ms, actor, body)
                 SELECT id, events, ?, ?, ?, ? FROM case_current WHERE id = ?
                 """,
             arguments: [
-                kind, instant.millisecondsSince1970, daemonActor,
-                String(decoding: try encoder.encode(body), as: UTF8.self), caseID,
+                kind, instant.millisecondsSince1970, daemonActor, body, caseID,
             ]
         )
     }
@@ -164,11 +162,12 @@ public final class SQLiteCaseStore: CaseRepository {
     /// `郑超〔2026〕000123`: given once, rising within the year of the act.
     private static func nextNumber(year: Int, _ db: Database) throws -> String {
         let last = try Int.fetchOne(
-            db,
-            sql: """
-                INSERT INTO case_number (year, last) VALUES (?, 1)
-                ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last
-                """,
+            db.cachedStatement(
+                sql: """
+                    INSERT INTO case_number (year, last) VALUES (?, 1)
+                    ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last
+                    """
+            ),
             arguments: [year]
         )
         let digits = String(last ?? 1)
@@ -191,13 +190,14 @@ private struct OpenAct {
     /// vehicles apart.
     static func fetch(holding opening: CaseOpening, _ db: Database) throws -> OpenAct? {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, number, state, first_ms, at_ms, excess_kg FROM case_current
-                WHERE plate = ?1 AND (plate_colour = ?2 OR plate_colour = 'unknown' OR ?2 = 'unknown')
-                    AND state NOT IN ('dismissed', 'revoked') AND first_ms BETWEEN ?3 AND ?4
-                ORDER BY first_ms DESC
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT id, number, state, first_ms, at_ms, excess_kg FROM case_current
+                    WHERE plate = ?1 AND (plate_colour = ?2 OR plate_colour = 'unknown' OR ?2 = 'unknown')
+                        AND state NOT IN ('dismissed', 'revoked') AND first_ms BETWEEN ?3 AND ?4
+                    ORDER BY first_ms DESC
+                    """
+            ),
             arguments: [
                 opening.plate, opening.plateColour,
                 (opening.at + -OneAct.span).millisecondsSince1970, (opening.at + OneAct.span).millisecondsSince1970,

@@ -15,6 +15,8 @@ import Units
 struct Forwarder: Service {
     /// Entries moved in one transaction.
     static let entriesMax = 500
+    /// Rest between two transactions: on a busy feed overloads gather and share a sync, and a case is this much later.
+    static let rest = Duration.milliseconds(20)
     /// Longest wait before the outbox is looked at without being told: covers a store that was away.
     static let retryInterval = Duration.seconds(1)
 
@@ -78,7 +80,10 @@ struct Forwarder: Service {
             }
         }
         await forward()
-        for await _ in nudges { await forward() }
+        for await _ in nudges {
+            await forward()
+            try? await Task.sleep(for: Forwarder.rest)
+        }
         // The intake has stopped before this one: what it committed last goes over too.
         await forward()
     }
@@ -97,7 +102,7 @@ struct Forwarder: Service {
                     payload: reading.payload
                 )
             }
-            return ForwardedOverload(opening: opening, records: records)
+            return ForwardedOverload(opening: opening, body: entry.body, records: records)
         }
         let changes = try await cases.take(overloads, position: last.id, at: SystemClock.now())
         publish(changes.map(CaseMessage.init))

@@ -75,7 +75,10 @@ public struct JournalReader: Sendable {
     public func readings(_ ordinals: [Int64]) throws -> [StoredReading] {
         try database.read { db in
             try ordinals.compactMap { ordinal in
-                try Row.fetchOne(db, sql: StoredReading.select + " WHERE reading.id = ?", arguments: [ordinal])
+                try Row.fetchOne(
+                    db.cachedStatement(sql: StoredReading.select + " WHERE reading.id = ?"),
+                    arguments: [ordinal]
+                )
             }
         }.map(StoredReading.init)
     }

@@ -155,16 +155,17 @@ extension JournalWriter {
 
     private static func updateMarks(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {
         for update in batch.marks {
-            try db.cachedStatement(
+            try db.executeCached(
                 sql: """
                     INSERT INTO mark (source, epoch, tail, holes, heard_ms) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (source, epoch) DO UPDATE SET
                         tail = excluded.tail, holes = excluded.holes, heard_ms = excluded.heard_ms
-                    """
-            ).execute(arguments: [
-                ids[update.source], Int64(update.mark.epoch), Int64(update.mark.tail), update.mark.holesText,
-                update.heardAt.millisecondsSince1970,
-            ])
+                    """,
+                arguments: [
+                    ids[update.source], Int64(update.mark.epoch), Int64(update.mark.tail), update.mark.holesText,
+                    update.heardAt.millisecondsSince1970,
+                ]
+            )
         }
     }
 
@@ -176,12 +177,13 @@ extension JournalWriter {
         for (name, key) in Counters.names {
             try counter.execute(arguments: [name, batch.counters[keyPath: key]])
         }
-        try db.cachedStatement(
+        try db.executeCached(
             sql: """
                 INSERT INTO resume (one, reading, passage) VALUES (1, ?, ?)
                 ON CONFLICT (one) DO UPDATE SET reading = excluded.reading, passage = excluded.passage
-                """
-        ).execute(arguments: [batch.resumeFrom.ordinal, batch.resumeFrom.passages])
+                """,
+            arguments: [batch.resumeFrom.ordinal, batch.resumeFrom.passages]
+        )
     }
 }
 

@@ -26,6 +26,7 @@ private func overload(
     let record = CaseRecord(reading: "S1/wim-1:1:\(seq)", kind: "weigh", receivedAt: at, payload: Array("{}".utf8))
     return ForwardedOverload(
         opening: try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8)),
+        body: json,
         records: [record]
     )
 }
