@@ -1,18 +1,21 @@
-// swift-tools-version: 6.1
-// Measurements, a package of its own: neither built nor run by `tools/test`.
+// swift-tools-version: 6.2
+// Measurements, a package of its own: neither built nor run by `tools/test`; `tools/bench` runs it.
 
 import PackageDescription
+
+let rooms = Target.Dependency.product(name: "BenchmarkedRooms", package: "zhichao")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
     name: "benchmarks",
     dependencies: [
-        .package(name: "zhichao", path: "../..")
+        .package(name: "zhichao", path: "../.."),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
-        .executableTarget(
-            name: "decode-benchmark",
-            dependencies: [.product(name: "FeedContract", package: "zhichao")]
-        )
+        .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
+        .executableTarget(name: "store-ceiling", dependencies: [rooms, grdb]),
+        .executableTarget(name: "latency-probe", dependencies: [rooms, grdb]),
     ],
     swiftLanguageModes: [.v6]
 )
