@@ -58,6 +58,11 @@ public struct CaseReader: Sendable {
         }.compactMap(CaseSummary.init)
     }
 
+    /// The place of the case that was opened last; 0 before the first.
+    public func lastRow() throws -> Int64 {
+        try database.read { try Int64.fetchOne($0, sql: "SELECT max(rowid) FROM case_current") } ?? 0
+    }
+
     /// One case by its id or its number, with its events and readings.
     ///
     /// - Returns: `nil` when there is none.

@@ -10,9 +10,12 @@ public import Units
 public struct Pipeline: Sendable {
     private let settings: PipelineSettings
     private let rules: RuleBook
-    private var stations: [Name: StationProfile]
+    private var stations: [StationProfile]
+    private var stationIndex: [Name: Int]
     private var lanes: [LaneState] = []
-    private var laneKeys: [LaneKey: Int] = [:]
+    private var laneIndex: [LaneKey: Int] = [:]
+    /// Where the readings of each device and lane belong: looked up for every reading, worked out once.
+    private var places: [PlaceKey: Place] = [:]
     /// Weighings in the order of receipt, for settling by time; those settled already are passed over.
     private var weighings: Deque<Waiting> = []
     /// Pictures in the order of receipt, for giving them up by time; those paired already are passed over.
@@ -23,8 +26,20 @@ public struct Pipeline: Sendable {
     private var dayInForce: (day: CivilDate, rules: RulesInForce?)?
 
     private struct LaneKey: Hashable {
-        let station: Name
+        let station: Int
         let lane: Lane
+    }
+
+    private struct PlaceKey: Hashable {
+        let source: Source
+        let lane: Lane
+        let kind: DeviceProfile.Kind
+    }
+
+    private struct Place {
+        let lane: Int
+        /// How far the device's clock is ahead.
+        let offset: Milliseconds
     }
 
     private struct Waiting {
@@ -39,7 +54,8 @@ public struct Pipeline: Sendable {
     public init(settings: PipelineSettings, stations: [StationProfile], rules: RuleBook) {
         self.settings = settings
         self.rules = rules
-        self.stations = Dictionary(stations.map { ($0.station, $0) }, uniquingKeysWith: { $1 })
+        self.stations = stations
+        stationIndex = Dictionary(stations.enumerated().map { ($1.station, $0) }, uniquingKeysWith: { $1 })
     }
 
     /// Weighings that are not settled yet.
@@ -118,21 +134,37 @@ extension Pipeline {
 
     /// The lane that a reading belongs to, and when it was taken with the device's offset taken off.
     private mutating func place(_ header: ReadingHeader, kind: DeviceProfile.Kind) -> (lane: Int, at: Instant) {
-        let source = header.id.source
-        let profile = stations[source.station] ?? StationProfile(station: source.station)
-        let device = profile.devices.first { $0.source == source && $0.kind == kind }
-        let lane = profile.laneMap[header.lane] ?? header.lane
-        return (laneIndex(lane, of: profile), header.at + -(device?.offset ?? .zero))
+        let key = PlaceKey(source: header.id.source, lane: header.lane, kind: kind)
+        let place = places[key] ?? makePlace(key)
+        return (place.lane, header.at + -place.offset)
     }
 
-    private mutating func laneIndex(_ lane: Lane, of profile: StationProfile) -> Int {
-        let key = LaneKey(station: profile.station, lane: lane)
-        if let index = laneKeys[key] { return index }
+    private mutating func makePlace(_ key: PlaceKey) -> Place {
+        let station = indexOfStation(key.source.station)
+        let profile = stations[station]
+        let device = profile.devices.first { $0.source == key.source && $0.kind == key.kind }
+        let lane = indexOfLane(profile.laneMap[key.lane] ?? key.lane, ofStation: station)
+        let place = Place(lane: lane, offset: device?.offset ?? .zero)
+        places[key] = place
+        return place
+    }
+
+    private mutating func indexOfStation(_ name: Name) -> Int {
+        if let index = stationIndex[name] { return index }
+        stations.append(StationProfile(station: name))
+        stationIndex[name] = stations.count - 1
+        return stations.count - 1
+    }
+
+    private mutating func indexOfLane(_ lane: Lane, ofStation station: Int) -> Int {
+        let key = LaneKey(station: station, lane: lane)
+        if let index = laneIndex[key] { return index }
+        let profile = stations[station]
         let devices = profile.devices.filter { device in
             device.lanes.contains { (profile.laneMap[$0] ?? $0) == lane }
         }
-        lanes.append(LaneState(devices: devices))
-        laneKeys[key] = lanes.count - 1
+        lanes.append(LaneState(station: station, devices: devices))
+        laneIndex[key] = lanes.count - 1
         return lanes.count - 1
     }
 }
@@ -186,35 +218,39 @@ extension Pipeline {
     }
 
     private mutating func publish(lane: Int, index: Int, _ effects: inout [Effect]) {
-        let passage = judge(lane: lane, index: index).passage
-        guard passage.plate != nil, lanes[lane].open[index].published != passage.verdict else { return }
-        lanes[lane].markPublished(passage.verdict, openAt: index)
+        let passage = judge(lane: lane, index: index)
+        guard passage.plate != nil, lanes[lane].open[index].published?.verdict != passage.verdict else { return }
+        lanes[lane].markPublished(passage, openAt: index)
         effects.append(.verdict(passage))
     }
 
     private mutating func settle(lane: Int, index: Int, _ effects: inout [Effect]) {
-        let (passage, reading) = judge(lane: lane, index: index)
-        let published = lanes[lane].open[index].published
-        lanes[lane].settle(openAt: index, using: passage.verdict == .ambiguous ? [] : passage.sightings)
+        let passage = judge(lane: lane, index: index)
+        let open = lanes[lane].settle(openAt: index, using: passage.verdict == .ambiguous ? [] : passage.sightings)
         openOrdinals.remove(passage.ordinal)
         for ordinal in passage.sightings { openOrdinals.remove(ordinal) }
-        if published != passage.verdict { effects.append(.verdict(passage)) }
+        if open.published?.verdict != passage.verdict { effects.append(.verdict(passage)) }
         effects.append(.settled(passage))
-        if let opening = CaseOpening(passage, reading: reading) { effects.append(.overload(opening)) }
+        if let opening = CaseOpening(passage, reading: open.reading) { effects.append(.overload(opening)) }
     }
 
-    private mutating func judge(lane: Int, index: Int) -> (passage: Passage, reading: WeighReading) {
+    private mutating func judge(lane: Int, index: Int) -> Passage {
         let open = lanes[lane].open[index]
         let nearby = lanes[lane].nearby(openAt: index, settings: settings)
-        let station = open.reading.header.id.source.station
+        // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
+        if let published = open.published, nearby.sightings.isEmpty,
+            published.sightings.elementsEqual(open.linked.lazy.map(\.arrival.ordinal))
+        {
+            return published
+        }
         let judge = PassageJudge(
             open: open,
             nearby: nearby,
-            station: stations[station] ?? StationProfile(station: station),
+            station: stations[lanes[lane].station],
             settings: settings,
             rules: rules(on: open.reading.header.at.day)
         )
-        return (judge.passage, open.reading)
+        return judge.passage
     }
 
     private mutating func rules(on day: CivilDate) -> RulesInForce? {

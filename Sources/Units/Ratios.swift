@@ -26,6 +26,12 @@ public struct PartsPerTenThousand: RawRepresentable, Hashable, Comparable, Codab
         PartsPerTenThousand(left.rawValue - right.rawValue)
     }
 
+    /// The ratio as a percentage with two decimals, as columns of figures have it: `4.80`.
+    public var fixedPercentText: String {
+        let hundredths = padded(Int(rawValue.magnitude % 100), to: 2)
+        return "\(rawValue < 0 ? "-" : "")\(rawValue.magnitude / 100).\(hundredths)"
+    }
+
     /// The ratio as a percentage without needless zeros: `5`, `12.34`.
     public var percentText: String { decimalText(rawValue, decimals: 2) }
 }

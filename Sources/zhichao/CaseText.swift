@@ -16,7 +16,7 @@ struct CaseLines {
             (lang.text("号牌", "plate"), .left, 9), (lang.text("时间", "time"), .left, 16),
             (lang.text("站点", "station"), .left, 9), (lang.text("轴", "ax"), .right, 2),
             (lang.text("认定kg", "assessed"), .right, 8), (lang.text("限值kg", "limit"), .right, 6),
-            (lang.text("超限", "over"), .right, 6),
+            (lang.text("超限", "over"), .right, 7),
         ])
     }
 
@@ -27,7 +27,7 @@ struct CaseLines {
             summary.number, lang.caseState(summary.state.rawValue), summary.plate,
             String(summary.at.description.prefix(16)).replacingOccurrences(of: "T", with: " "), summary.station,
             "\(summary.axles)", "\(summary.assessed.rawValue)", "\(summary.limit.rawValue)",
-            "\(summary.excessRatio.percentText)%",
+            "\(summary.excessRatio.fixedPercentText)%",
         ])
     }
 }

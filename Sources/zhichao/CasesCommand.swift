@@ -46,12 +46,14 @@ struct CasesListCommand: AsyncParsableCommand {
     @Option(help: "Only acts of this day and earlier, YYYY-MM-DD.", transform: readDay)
     var to: CivilDate?
 
-    @Option(help: "At most so many.")
+    @Option(help: "At most so many; with --follow, so many of the latest to begin with (default 10).")
     var limit: Int?
 
     @Flag(help: "Go on and show cases as they are opened, until interrupted.")
     var follow = false
 
+    /// Cases shown of those that are there already when new ones are followed.
+    private static let followedFirst = 10
     /// How often a followed store is looked at.
     private static let pollInterval = Duration.milliseconds(250)
     /// How long a followed store may take to appear.
@@ -70,6 +72,10 @@ struct CasesListCommand: AsyncParsableCommand {
         filter.from = from
         filter.to = to
         filter.limit = limit
+        if follow {
+            filter.afterRow = max(0, try reader.lastRow() - Int64(limit ?? CasesListCommand.followedFirst))
+            filter.limit = nil
+        }
         let lines = CaseLines(options.lang)
         if !options.json { print(lines.header) }
         repeat {

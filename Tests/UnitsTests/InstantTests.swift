@@ -104,5 +104,6 @@ struct FigureTests {
         #expect(PartsPerMillion(930_000).fractionText == "0.93")
         #expect(PartsPerTenThousand(1_234).percentText == "12.34")
         #expect(PartsPerTenThousand(5).percentText == "0.05")
+        #expect(PartsPerTenThousand(480).fixedPercentText == "4.80")
     }
 }

@@ -17,12 +17,12 @@ struct OpenPassage {
     let arrival: Arrival
     /// When it was taken, with the device's offset taken off.
     let at: Instant
-    /// The pictures that share its trigger.
+    /// The pictures that share its trigger, in the order of receipt.
     var linked: [Sighting] = []
     /// The truck that the trigger or an officer names; a picture by time cannot contest it.
     var namedNumber: String?
-    /// The verdict that went out already.
-    var published: Verdict?
+    /// What went out already.
+    var published: Passage?
 }
 
 /// A settled passage, remembered so that its late pictures are not taken for another vehicle's.
@@ -47,8 +47,12 @@ struct LaneState {
         var at: Instant?
     }
 
+    /// The lane's station, by its place in the pipeline.
+    let station: Int
+
     /// A lane fed by these devices.
-    init(devices: [DeviceProfile]) {
+    init(station: Int, devices: [DeviceProfile]) {
+        self.station = station
         watermarks = devices.map { Watermark(source: $0.source, kind: $0.kind) }
     }
 
@@ -106,11 +110,11 @@ struct LaneState {
         if open[index].namedNumber == nil { open[index].namedNumber = sighting.reading.truckNumber }
     }
 
-    mutating func markPublished(_ verdict: Verdict, openAt index: Int) {
-        open[index].published = verdict
+    mutating func markPublished(_ passage: Passage, openAt index: Int) {
+        open[index].published = passage
     }
 
-    /// Takes out the pictures that wait for a trigger.
+    /// Takes out the pictures that wait for a trigger, in the order of receipt.
     mutating func takeLoose(trigger: String, receivedAt: Instant) -> [Sighting] {
         let isLinked = { (sighting: Sighting) in
             sighting.reading.trigger == trigger
@@ -118,7 +122,7 @@ struct LaneState {
         }
         guard loose.contains(where: isLinked) else { return [] }
         defer { loose.removeAll(where: isLinked) }
-        return loose.filter(isLinked)
+        return loose.filter(isLinked).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
     }
 
     /// Takes out a picture by its place in the journal; `false` when it is no longer loose.
@@ -137,13 +141,14 @@ struct LaneState {
     }
 
     /// Takes the passage out of the open ones, and the pictures by time that became its own out of the loose ones.
-    mutating func settle(openAt index: Int, using ordinals: [Int64]) {
+    mutating func settle(openAt index: Int, using ordinals: [Int64]) -> OpenPassage {
         let passage = open.remove(at: index)
         if !loose.isEmpty { loose.removeAll { ordinals.contains($0.arrival.ordinal) } }
         if settled.count == PipelineSettings.settledPerLaneMax { settled.removeFirst() }
         settled.append(
             SettledMark(at: passage.at, trigger: passage.reading.trigger, namedNumber: passage.namedNumber)
         )
+        return passage
     }
 }
 
