@@ -93,9 +93,14 @@ public struct StatusReport: Encodable, Sendable {
         notEvidence = counters.notEvidence
         // A reading is known lost once its station says so, which it cannot say before the control socket is opened.
         gaps = 0
-        missing = marks.reduce(0) { $0 + $1.mark.missing }
+        missing = marks.reduce(0) { sum, mark in
+            let (sum, overflow) = sum.addingReportingOverflow(mark.mark.missing)
+            return overflow ? .max : sum
+        }
         cases = Dictionary(uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) })
-        forwarderBacklog = try journal.outboxEnd() - (try caseStore.position())
+        // In this order, so that what is forwarded meanwhile cannot make it negative.
+        let position = try caseStore.position()
+        forwarderBacklog = try journal.outboxEnd() - position
         let isRunning = running
         sources = Dictionary(grouping: marks, by: \.source).values.compactMap { marks -> SourceStatus? in
             guard let newest = marks.max(by: { $0.mark.epoch < $1.mark.epoch }) else { return nil }

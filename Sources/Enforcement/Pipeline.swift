@@ -43,7 +43,9 @@ public struct Pipeline: Sendable {
     }
 
     private struct Waiting {
-        let arrival: Arrival
+        let ordinal: Int64
+        /// When it was received or, if that was before a restart, when that was.
+        let since: Instant
         let lane: Int
     }
 
@@ -59,18 +61,17 @@ public struct Pipeline: Sendable {
     }
 
     /// Weighings that are not settled yet.
-    public var openPassages: Int { lanes.reduce(0) { $0 + $1.open.count } }
+    public var openPassages: Int { lanes.reduce(0) { $0 + $1.unsettled } }
 
     /// The earliest reading that the core still needs; after a restart everything from there is to be told again,
     /// except for what settled passages have used.
     public mutating func oldestOpenOrdinal() -> Int64? {
-        while let first = weighings.first, !openOrdinals.contains(first.arrival.ordinal) { weighings.removeFirst() }
-        while let first = pictures.first, !openOrdinals.contains(first.arrival.ordinal) { pictures.removeFirst() }
-        return [weighings.first, pictures.first].compactMap { $0?.arrival.ordinal }.min()
+        forgetClosed()
+        return [weighings.first, pictures.first].compactMap { $0?.ordinal }.min()
     }
 
     /// When the core next has something to do though nothing arrives; `nil` when nothing is open.
-    public var nextDeadline: Instant? { weighings.first.map { $0.arrival.receivedAt + settings.settleAfter } }
+    public var nextDeadline: Instant? { weighings.first.map { $0.since + settings.settleAfter } }
 
     /// Takes one event and appends what follows from it.
     public mutating func apply(_ event: Event, effects: inout [Effect]) {
@@ -78,7 +79,41 @@ public struct Pipeline: Sendable {
         case .weighed(let reading, let arrival): weighed(reading, arrival, &effects)
         case .sighted(let reading, let arrival): sighted(reading, arrival, &effects)
         case .tick(let instant): expire(at: instant, &effects)
+        case .settled(let reading, let arrival, let namedNumber): remember(reading, arrival, namedNumber)
+        case .resumed(let instant): resume(at: instant)
         }
+    }
+
+    /// What is closed leaves the queues from the front at once, and from within when it outnumbers what is open.
+    private mutating func forgetClosed() {
+        while let first = weighings.first, !openOrdinals.contains(first.ordinal) { weighings.removeFirst() }
+        while let first = pictures.first, !openOrdinals.contains(first.ordinal) { pictures.removeFirst() }
+        let most = 2 * openOrdinals.count + 1_024
+        if weighings.count > most { weighings.removeAll { !openOrdinals.contains($0.ordinal) } }
+        if pictures.count > most { pictures.removeAll { !openOrdinals.contains($0.ordinal) } }
+    }
+}
+
+// MARK: - After a restart
+
+extension Pipeline {
+    private mutating func remember(_ reading: WeighReading, _ arrival: Arrival, _ namedNumber: String?) {
+        let (lane, at) = place(reading.header, kind: .weigh)
+        lanes[lane].remember(
+            SettledMark(
+                receivedAt: arrival.receivedAt,
+                at: at,
+                trigger: reading.trigger,
+                namedNumber: namedNumber
+            )
+        )
+    }
+
+    /// What was open before the restart waits for its pictures from here on: they could not be received meanwhile.
+    private mutating func resume(at instant: Instant) {
+        weighings = Deque(weighings.map { Waiting(ordinal: $0.ordinal, since: instant, lane: $0.lane) })
+        pictures = Deque(pictures.map { Waiting(ordinal: $0.ordinal, since: instant, lane: $0.lane) })
+        now = instant
     }
 }
 
@@ -89,45 +124,45 @@ extension Pipeline {
         expire(at: arrival.receivedAt, &effects)
         let (lane, at) = place(reading.header, kind: .weigh)
         var passage = OpenPassage(reading: reading, arrival: arrival, at: at)
-        passage.namedNumber = reading.inspection?.plate
         if let trigger = reading.trigger {
             for sighting in lanes[lane].takeLoose(trigger: trigger, receivedAt: arrival.receivedAt) {
-                passage.linked.append(sighting)
-                if passage.namedNumber == nil { passage.namedNumber = sighting.reading.truckNumber }
+                passage.link(sighting)
             }
         }
         lanes[lane].insert(passage)
         lanes[lane].advance(reading.header.id.source, kind: .weigh, at: at, receivedAt: arrival.receivedAt)
         openOrdinals.insert(arrival.ordinal)
-        weighings.append(Waiting(arrival: arrival, lane: lane))
-        if passage.namedNumber != nil, let index = lanes[lane].indexOfOpen(ordinal: arrival.ordinal) {
-            publish(lane: lane, index: index, &effects)
+        weighings.append(Waiting(ordinal: arrival.ordinal, since: arrival.receivedAt, lane: lane))
+        if passage.namedNumber != nil, let place = lanes[lane].place(ofOrdinal: arrival.ordinal) {
+            publish(lane: lane, place, &effects)
         }
-        if lanes[lane].open.count > PipelineSettings.openPassagesPerLaneMax { settle(lane: lane, index: 0, &effects) }
+        if lanes[lane].unsettled > PipelineSettings.openPassagesPerLaneMax {
+            settle(lane: lane, lanes[lane].overdue.isEmpty ? .open(0) : .overdue(0), &effects)
+        }
         settlePassed(lane: lane, &effects)
     }
 
     private mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: arrival.receivedAt, &effects)
         let (lane, at) = place(reading.header, kind: .camera)
-        let sighting = Sighting(reading: reading, arrival: arrival, at: at)
-        openOrdinals.insert(arrival.ordinal)
-        pictures.append(Waiting(arrival: arrival, lane: lane))
-        let linked = reading.trigger.flatMap {
-            lanes[lane].indexOfOpen(trigger: $0, receivedAt: arrival.receivedAt)
-        }
+        let instant = lanes[lane].instant(ofSighting: reading, at: at)
+        let sighting = Sighting(reading: reading, arrival: arrival, at: instant)
         lanes[lane].advance(reading.header.id.source, kind: .camera, at: at, receivedAt: arrival.receivedAt)
+        let linked = reading.trigger.flatMap { lanes[lane].place(ofTrigger: $0, receivedAt: arrival.receivedAt) }
         if let linked {
-            lanes[lane].link(sighting, toOpenAt: linked)
-            if lanes[lane].open[linked].namedNumber != nil { publish(lane: lane, index: linked, &effects) }
+            // Beyond the bound a picture stays in the journal and decides nothing.
+            guard lanes[lane][linked].linked.count < PipelineSettings.picturesPerPassageMax else { return }
+            lanes[lane][linked].link(sighting)
+            if lanes[lane][linked].namedNumber != nil { publish(lane: lane, linked, &effects) }
         } else {
             lanes[lane].insert(sighting)
-            if lanes[lane].loose.count > PipelineSettings.looseSightingsPerLaneMax,
-                let oldest = lanes[lane].loose.first,
-                lanes[lane].removeLoose(ordinal: oldest.arrival.ordinal)
-            {
-                openOrdinals.remove(oldest.arrival.ordinal)
-            }
+        }
+        openOrdinals.insert(arrival.ordinal)
+        pictures.append(Waiting(ordinal: arrival.ordinal, since: arrival.receivedAt, lane: lane))
+        if lanes[lane].loose.count > PipelineSettings.looseSightingsPerLaneMax,
+            let oldest = lanes[lane].loose.first?.arrival.ordinal, lanes[lane].removeLoose(ordinal: oldest)
+        {
+            openOrdinals.remove(oldest)
         }
         settlePassed(lane: lane, &effects)
     }
@@ -176,32 +211,40 @@ extension Pipeline {
     private mutating func expire(at instant: Instant, _ effects: inout [Effect]) {
         if let now, instant <= now { return }
         now = instant
-        while let first = weighings.first, instant - first.arrival.receivedAt >= settings.settleAfter {
+        while let first = weighings.first, instant - first.since >= settings.settleAfter {
             weighings.removeFirst()
-            if let index = lanes[first.lane].indexOfOpen(ordinal: first.arrival.ordinal) {
-                settle(lane: first.lane, index: index, &effects)
+            if openOrdinals.contains(first.ordinal), let place = lanes[first.lane].place(ofOrdinal: first.ordinal) {
+                settle(lane: first.lane, place, &effects)
             }
         }
-        while let first = pictures.first, instant - first.arrival.receivedAt > PipelineSettings.triggerSpan {
-            pictures.removeFirst()
-            if lanes[first.lane].removeLoose(ordinal: first.arrival.ordinal) {
-                openOrdinals.remove(first.arrival.ordinal)
+        while let first = pictures.first, instant - first.since > PipelineSettings.triggerSpan {
+            if openOrdinals.contains(first.ordinal) {
+                // One that is linked goes with its weighing, which settles before long.
+                guard lanes[first.lane].removeLoose(ordinal: first.ordinal) else { break }
+                openOrdinals.remove(first.ordinal)
             }
+            pictures.removeFirst()
         }
     }
 
     /// Settles the passages whose window every device of the lane has passed, and publishes what can no longer be
-    /// contested.
+    /// contested. Those without any picture are set aside: they are `unpaired` only when their time is over.
     private mutating func settlePassed(lane: Int, _ effects: inout [Effect]) {
-        while let first = lanes[lane].open.first, lanes[lane].hasPassed(first.at + settings.after, kind: .camera),
-            lanes[lane].hasPassed(lastRival(lane: lane), kind: .weigh)
-        {
-            settle(lane: lane, index: 0, &effects)
+        while let first = lanes[lane].open.first, lanes[lane].hasPassed(first.at + settings.after, kind: .camera) {
+            let nearby = lanes[lane].nearby(openAt: 0, settings: settings)
+            // A weighing still to come could claim a picture that is taken up to `before` earlier.
+            let last = nearby.sightings.reduce(first.at + settings.after) { max($0, $1.at + settings.before) }
+            guard lanes[lane].hasPassed(last, kind: .weigh) else { break }
+            if first.linked.isEmpty, nearby.sightings.isEmpty, first.namedNumber == nil {
+                lanes[lane].setOldestAside()
+            } else {
+                settle(lane: lane, .open(0), &effects)
+            }
         }
-        for index in lanes[lane].open.indices {
-            let passage = lanes[lane].open[index]
-            guard lanes[lane].hasPassed(passage.at + settings.after, kind: .camera) else { break }
-            if passage.published == nil { publish(lane: lane, index: index, &effects) }
+        for index in lanes[lane].open.indices where !lanes[lane].open[index].wasExamined {
+            guard lanes[lane].hasPassed(lanes[lane].open[index].at + settings.after, kind: .camera) else { break }
+            lanes[lane][.open(index)].wasExamined = true
+            if lanes[lane].open[index].published == nil { publish(lane: lane, .open(index), &effects) }
         }
         if let watermark = lanes[lane].watermark {
             for sighting in lanes[lane].removeLoose(takenBefore: watermark + -PipelineSettings.triggerSpan) {
@@ -210,38 +253,38 @@ extension Pipeline {
         }
     }
 
-    /// The latest instant of a weighing that could still claim a picture of the lane's oldest open passage.
-    private func lastRival(lane: Int) -> Instant {
-        let nearby = lanes[lane].nearby(openAt: 0, settings: settings)
-        let window = lanes[lane].open[0].at + settings.after
-        return nearby.sightings.reduce(window) { max($0, $1.at + settings.before) }
-    }
-
-    private mutating func publish(lane: Int, index: Int, _ effects: inout [Effect]) {
-        let passage = judge(lane: lane, index: index)
-        guard passage.plate != nil, lanes[lane].open[index].published?.verdict != passage.verdict else { return }
-        lanes[lane].markPublished(passage, openAt: index)
+    private mutating func publish(lane: Int, _ place: LaneState.Place, _ effects: inout [Effect]) {
+        let passage = judge(lane: lane, place).passage
+        if let published = lanes[lane][place].published {
+            guard !published.says(theSameAs: passage) else { return }
+        } else if passage.plate == nil {
+            return
+        }
+        lanes[lane][place].published = passage
         effects.append(.verdict(passage))
     }
 
-    private mutating func settle(lane: Int, index: Int, _ effects: inout [Effect]) {
-        let passage = judge(lane: lane, index: index)
-        let open = lanes[lane].settle(openAt: index, using: passage.verdict == .ambiguous ? [] : passage.sightings)
+    private mutating func settle(lane: Int, _ place: LaneState.Place, _ effects: inout [Effect]) {
+        let (passage, contested) = judge(lane: lane, place)
+        let used = passage.sightings.filter { !contested.contains($0) }
+        let open = lanes[lane].settle(place, using: used)
         openOrdinals.remove(passage.ordinal)
-        for ordinal in passage.sightings { openOrdinals.remove(ordinal) }
-        if open.published?.verdict != passage.verdict { effects.append(.verdict(passage)) }
+        for ordinal in used { openOrdinals.remove(ordinal) }
+        if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
         effects.append(.settled(passage))
         if let opening = CaseOpening(passage, reading: open.reading) { effects.append(.overload(opening)) }
     }
 
-    private mutating func judge(lane: Int, index: Int) -> Passage {
-        let open = lanes[lane].open[index]
-        let nearby = lanes[lane].nearby(openAt: index, settings: settings)
+    /// What came of a passage, and which of its pictures fit another weighing equally well.
+    private mutating func judge(lane: Int, _ place: LaneState.Place) -> (passage: Passage, contested: [Int64]) {
+        let open = lanes[lane][place]
+        var nearby = LaneState.Nearby()
+        if case .open(let index) = place { nearby = lanes[lane].nearby(openAt: index, settings: settings) }
         // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
         if let published = open.published, nearby.sightings.isEmpty,
             published.sightings.elementsEqual(open.linked.lazy.map(\.arrival.ordinal))
         {
-            return published
+            return (published, [])
         }
         let judge = PassageJudge(
             open: open,
@@ -250,7 +293,7 @@ extension Pipeline {
             settings: settings,
             rules: rules(on: open.reading.header.at.day)
         )
-        return judge.passage
+        return (judge.passage, nearby.contested)
     }
 
     private mutating func rules(on day: CivilDate) -> RulesInForce? {

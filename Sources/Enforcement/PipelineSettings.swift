@@ -21,6 +21,10 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let openPassagesPerLaneMax = 1_000
     /// Unpaired sightings kept for a lane; at the bound the oldest is no longer paired (it stays in the journal).
     public static let looseSightingsPerLaneMax = 1_000
+    /// Pictures that decide one passage at most, by trigger and by time each; further ones stay in the journal.
+    public static let picturesPerPassageMax = 16
+    /// Camera objects that a lane remembers, so that all pictures of one go the same way.
+    public static let objectsPerLaneMax = 64
     /// Settled passages that a lane remembers, so that their late pictures are not taken for another vehicle's.
     public static let settledPerLaneMax = 32
 

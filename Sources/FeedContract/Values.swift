@@ -50,9 +50,15 @@ extension Examination {
     }
 
     /// Reads a string or null; `nil` is null or a fault.
+    ///
+    /// An empty string says no more than null: taken for a plate or a trigger it would make all vehicles without one
+    /// the same.
     @inline(__always)
     mutating func stringOrNull(_ index: Int) -> String? {
-        if tape.kind(at: index) == .string { return String(decoding: tape.string(at: index), as: UTF8.self) }
+        if tape.kind(at: index) == .string {
+            let bytes = tape.string(at: index)
+            return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        }
         if !tape.isNull(at: index) { reject(index, must: "be a string or null") }
         return nil
     }

@@ -33,9 +33,12 @@ public struct Admission: Sendable {
         return stations[station] != nil
     }
 
+    /// Whether a device is listed in a station's file.
+    func isListed(_ source: Source) -> Bool { devices[source] != nil }
+
     /// Whether a device is listed, or its station taken without a list.
     func lists(_ source: Source) -> Bool {
-        devices[source] != nil || stations[source.station] == nil && unknownStations == .accept
+        isListed(source) || stations[source.station] == nil && unknownStations == .accept
     }
 
     /// Why a valid reading does not fit the configuration; `nil` when it does.

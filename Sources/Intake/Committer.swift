@@ -19,6 +19,8 @@ final class Committer: Sendable {
     }
 
     private let state: Monitor<State>
+    /// When a disk that refuses is given up; set when the daemon is told to stop.
+    private let patience: Monitor<Date?>
     private let thread: FeedThread
 
     /// How long the disk is given before a commit that failed is tried again.
@@ -33,10 +35,12 @@ final class Committer: Sendable {
         committed: @escaping @Sendable (borrowing Batch) -> Void
     ) throws {
         let state = Monitor<State>(.idle(spare: Batch()))
+        let patience = Monitor<Date?>(nil)
         let owned = Unchecked(journal)
         self.state = state
+        self.patience = patience
         thread = try FeedThread(name: "commit") {
-            Committer.run(owned.value, state, logger, committed)
+            Committer.run(owned.value, state, patience, logger, committed)
         }
     }
 
@@ -59,6 +63,11 @@ final class Committer: Sendable {
     /// Whether a batch handed over now would be committed at once.
     var isIdle: Bool {
         state.withLock { if case .idle = $0 { true } else { false } }
+    }
+
+    /// Gives a disk that refuses so many more seconds; then the committer ends with the error.
+    func stopRetrying(after seconds: TimeInterval) {
+        patience.withLock { $0 = $0 ?? Date(timeIntervalSinceNow: seconds) }
     }
 
     /// Waits until everything handed over is committed.
@@ -86,12 +95,13 @@ final class Committer: Sendable {
     private static func run(
         _ journal: JournalWriter,
         _ state: Monitor<State>,
+        _ patience: Monitor<Date?>,
         _ logger: Logger,
         _ committed: (borrowing Batch) -> Void
     ) {
         while let batch = next(state) {
             do {
-                try commit(batch, to: journal, state, logger)
+                try commit(batch, to: journal, patience, logger)
             } catch {
                 state.withLock { $0 = .failed(error) }
                 return
@@ -125,7 +135,7 @@ final class Committer: Sendable {
     private static func commit(
         _ batch: Batch,
         to journal: JournalWriter,
-        _ state: Monitor<State>,
+        _ patience: Monitor<Date?>,
         _ logger: Logger
     ) throws {
         var isFirst = true
@@ -137,7 +147,14 @@ final class Committer: Sendable {
                     logger.error("journal does not take a commit, trying on", metadata: ["error": "\(error)"])
                 }
                 isFirst = false
-                _ = state.wait(until: Date(timeIntervalSinceNow: retryInterval)) { _ -> Bool? in nil }
+                if let end = patience.withLock({ $0 }), Date() > end {
+                    logger.error(
+                        "stopped before the journal took them",
+                        metadata: ["readings": "\(batch.readings.count)"]
+                    )
+                    throw error
+                }
+                _ = patience.wait(until: Date(timeIntervalSinceNow: retryInterval)) { _ -> Bool? in nil }
             }
         }
     }

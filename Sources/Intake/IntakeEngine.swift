@@ -33,12 +33,15 @@ public final class IntakeEngine: Sendable {
 
     /// Bytes of one message; larger ones cut the connection, so the payload's own check is far below it.
     static let messageBytesMax = 1 << 20
+    /// How long after a stop was asked for the disk may still refuse before what it refuses is given up.
+    static let stopRetryingSeconds = 5.0
     /// Longest time that the thread waits for a message before it looks whether it should stop.
     static let pollMilliseconds = 50
 
     /// Where the data socket is bound, with the port that was chosen.
     public let endpoint: String
     private let control: Monitor<Control>
+    private let committer: Committer
     private let thread: FeedThread
 
     private struct Control {
@@ -66,6 +69,7 @@ public final class IntakeEngine: Sendable {
             results.publish(batch.verdicts.map { VerdictMessage($0) })
             if !batch.overloads.isEmpty { overloadsCommitted() }
         }
+        self.committer = committer
         let control = Monitor(Control())
         let bound = Monitor<Result<String, any Error>?>(nil)
         thread = try FeedThread(name: "intake") {
@@ -77,7 +81,8 @@ public final class IntakeEngine: Sendable {
                     reception: Reception(
                         pipeline: settings.pipeline,
                         admission: settings.admission,
-                        resumption: resumption
+                        resumption: resumption,
+                        now: now()
                     ),
                     committer: committer,
                     now: now
@@ -95,6 +100,7 @@ public final class IntakeEngine: Sendable {
     /// Asks it to stop receiving, to commit everything received, and to close the journal; returns at once.
     public func requestStop() {
         control.withLock { $0.isStopping = true }
+        committer.stopRetrying(after: IntakeEngine.stopRetryingSeconds)
     }
 
     /// Waits until it has ended, by `requestStop()` or by itself; blocks the thread that calls it.

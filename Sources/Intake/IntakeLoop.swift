@@ -8,12 +8,11 @@ struct IntakeLoop: ~Copyable {
     private let socket: Socket
     private var reception: Reception
     private let committer: Committer
-    private let clock: () -> Instant
+    private var clock: ReceiptClock
     private var topic = Message()
     private var payload = Message()
     private var spare: Batch?
-    /// The time of receipt never runs backwards, whatever the system's clock does.
-    private var lastInstant = Instant(millisecondsSince1970: 0)
+    private var lastInstant: Instant
 
     /// Longest time that a stop goes on receiving what is on its way.
     private static let drainMax = Milliseconds.seconds(2)
@@ -24,14 +23,16 @@ struct IntakeLoop: ~Copyable {
         self.socket = socket
         self.reception = reception
         self.committer = committer
-        clock = now
+        clock = ReceiptClock(now)
+        lastInstant = clock.now()
         spare = Batch()
     }
 
     /// The data socket, subscribed to everything: a wrong topic must arrive to be quarantined.
     static func bind(_ endpoint: String, _ context: Context, bound: (String) -> Void) throws -> Socket {
         var options = SocketOptions()
-        options.receiveHighWaterMark = 10_000
+        // Times the largest message this is a gigabyte at the worst; of ordinary readings half a megabyte.
+        options.receiveHighWaterMark = 1_000
         options.maxMessageBytes = IntakeEngine.messageBytesMax
         // No ZeroMQ heartbeats: while a full queue stops reading, libzmq 4.3.4 takes the peer for dead and cuts the
         // connection with what is in it. TCP keepalive, which is on, finds dead peers.
@@ -44,14 +45,15 @@ struct IntakeLoop: ~Copyable {
     /// Receives and commits until told to stop; what libzmq has handed over by then is committed.
     mutating func run(isStopping: () -> Bool) throws {
         while !isStopping() {
+            try requireCommitter()
             let received = try receivePass()
             reception.tick(lastInstant)
             try handOver(received: received)
             if received == 0, !reception.hasNews { try waitForMessage() }
         }
         // A station that goes on sending cannot hold up the stop: what it has sent beyond this is not acknowledged.
-        let deadline = clock() + IntakeLoop.drainMax
-        while try receivePass() > 0, clock() < deadline { try handOver(received: 0) }
+        let deadline = clock.now() + IntakeLoop.drainMax
+        while try receivePass() > 0, lastInstant < deadline { try handOver(received: 0) }
         if reception.hasNews { try submit() }
         committer.waitUntilIdle()
         try requireCommitter()
@@ -61,7 +63,7 @@ struct IntakeLoop: ~Copyable {
     ///
     /// - Returns: how many messages.
     private mutating func receivePass() throws -> Int {
-        lastInstant = max(lastInstant, clock())
+        lastInstant = clock.now()
         var count = 0
         while count < IntakeLoop.messagesPerPass, !reception.batch.isFull,
             try socket.receive(into: &topic, wait: .no)
@@ -125,10 +127,10 @@ struct IntakeLoop: ~Copyable {
         if let failure = committer.failure { throw failure }
     }
 
-    private func waitForMessage() throws {
+    private mutating func waitForMessage() throws {
         var milliseconds = IntakeEngine.pollMilliseconds
         if let deadline = reception.nextDeadline {
-            let left = (deadline - clock()).rawValue
+            let left = (deadline - clock.now()).rawValue
             milliseconds = Int(min(Int64(milliseconds), max(0, left)))
         }
         _ = try socket.poll(timeoutMilliseconds: milliseconds)

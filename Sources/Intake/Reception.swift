@@ -40,7 +40,10 @@ struct Reception {
         var heardAt: Instant
     }
 
-    init(pipeline: Pipeline, admission: Admission, resumption: Resumption) {
+    /// Takes up where the last daemon stopped.
+    ///
+    /// - Parameter now: the daemon's clock; passages that were open then wait for their pictures from here on.
+    init(pipeline: Pipeline, admission: Admission, resumption: Resumption, now: Instant) {
         self.pipeline = pipeline
         self.admission = admission
         decoder = MessageDecoder()
@@ -49,7 +52,9 @@ struct Reception {
         nextOrdinal = resumption.nextOrdinal
         passages = resumption.passages
         restore(resumption.marks)
+        for settled in resumption.settled { restore(settled) }
         restore(resumption.open, since: resumption.point)
+        apply(.resumed(now))
     }
 
     /// Whether anything is waiting to be committed, be it only counters.
@@ -135,25 +140,13 @@ extension Reception {
             counters.refused += 1
             return nil
         }
-        func quarantine(_ fault: Fault) {
-            counters.quarantined += 1
-            let message = InvalidMessage(
-                faults: [fault],
-                identity: header.id,
-                station: header.id.source.station,
-                lane: header.lane
-            )
-            batch.quarantined.append(
-                Quarantined(
-                    receivedAt: receivedAt,
-                    sender: sender(),
-                    message: message,
-                    frames: [Array(topic), Array(payload)]
-                )
-            )
+        func invalid(_ fault: Fault) -> InvalidMessage {
+            let id = header.id
+            return InvalidMessage(faults: [fault], identity: id, station: id.source.station, lane: header.lane)
         }
         if let fault = admission.fault(of: header, kind: kind) {
-            quarantine(fault)
+            let frames = [Array(topic), Array(payload)]
+            reject(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
             return nil
         }
         switch record(header.id, receivedAt: receivedAt) {
@@ -165,7 +158,9 @@ extension Reception {
             counters.notTaken += 1
             return nil
         case .oldEpoch:
-            quarantine(Fault(pointer: "/epoch", reason: "old-epoch: a newer epoch has begun and this fits no hole"))
+            let fault = Fault(pointer: "/epoch", reason: "old-epoch: a newer epoch has begun and this fits no hole")
+            let frames = [Array(topic), Array(payload)]
+            quarantine(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
             return nil
         case nil:
             counters.refused += 1
@@ -206,10 +201,17 @@ extension Reception {
             case .fresh, .oldEpoch: break
             }
         }
+        quarantine(message, frames: frames, receivedAt: receivedAt, sender: sender)
+    }
+
+    private mutating func quarantine(
+        _ message: InvalidMessage,
+        frames: [[UInt8]],
+        receivedAt: Instant,
+        sender: String?
+    ) {
         counters.quarantined += 1
-        batch.quarantined.append(
-            Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames)
-        )
+        batch.append(Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames))
     }
 
     /// Sequences a reading of a source that may speak.
@@ -229,7 +231,7 @@ extension Reception {
 
     private mutating func index(of source: Source, heardAt: Instant) -> Int? {
         if let index = sourceIndex[source] { return index }
-        guard sources.count < Reception.unlistedSourcesMax else { return nil }
+        guard admission.isListed(source) || sources.count < Reception.unlistedSourcesMax else { return nil }
         sources.append(SourceState(source: source, tracker: SequenceTracker(), heardAt: heardAt))
         sourceIndex[source] = sources.count - 1
         return sources.count - 1
@@ -267,6 +269,14 @@ extension Reception {
             sourceIndex[source] = sources.count
             sources.append(SourceState(source: source, tracker: SequenceTracker(epochs: newest), heardAt: heardAt))
         }
+    }
+
+    /// Tells the core of a passage settled not long ago, so that its late pictures go to no other vehicle.
+    private mutating func restore(_ settled: SettledReading) {
+        let topic = Array(settled.reading.topic.description.utf8)
+        guard case .weigh(let reading) = decoder.decode(topic: topic, payload: settled.reading.payload) else { return }
+        let arrival = Arrival(ordinal: settled.reading.ordinal, receivedAt: settled.reading.receivedAt)
+        apply(.settled(reading, arrival, namedNumber: settled.namedNumber))
     }
 
     /// Tells the core again what no settled passage has used. Verdicts that went out before the crash go out again:

@@ -7,8 +7,10 @@ public import Units
 public struct Batch: Sendable {
     /// Readings in one batch at most; a busy feed is committed in groups of this size.
     public static let readingsMax = 5_000
-    /// Payload bytes in one batch at most.
+    /// Payload bytes in one batch at most, and as many bytes of messages that are not valid.
     public static let bytesMax = 8 << 20
+    /// Messages that are not valid in one batch at most; each costs as much to store as many readings.
+    public static let quarantinedMax = 500
 
     /// A reading to be stored as it came.
     public struct Reading: Sendable {
@@ -29,7 +31,8 @@ public struct Batch: Sendable {
     /// Overloads for the case store.
     public var overloads: [CaseOpening] = []
     /// Messages that were not valid.
-    public var quarantined: [Quarantined] = []
+    public private(set) var quarantined: [Quarantined] = []
+    private var quarantinedBytes = 0
     /// Marks that changed, each with its last state.
     public var marks: [MarkUpdate] = []
     /// The counters after this batch.
@@ -45,8 +48,17 @@ public struct Batch: Sendable {
     /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
     public var isEmpty: Bool { readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty }
 
-    /// Whether the batch has reached one of its bounds.
-    public var isFull: Bool { readings.count >= Batch.readingsMax || arena.count >= Batch.bytesMax }
+    /// Whether the batch has reached one of its bounds; the intake then waits for the disk.
+    public var isFull: Bool {
+        readings.count >= Batch.readingsMax || arena.count >= Batch.bytesMax
+            || quarantined.count >= Batch.quarantinedMax || quarantinedBytes >= Batch.bytesMax
+    }
+
+    /// Adds a message that is not valid.
+    public mutating func append(_ message: Quarantined) {
+        quarantined.append(message)
+        quarantinedBytes += message.frames.reduce(0) { $0 + $1.count }
+    }
 
     /// Adds a reading; its payload is copied once, from where libzmq holds it.
     public mutating func append(
@@ -83,6 +95,7 @@ public struct Batch: Sendable {
         passages.removeAll(keepingCapacity: true)
         overloads.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
+        quarantinedBytes = 0
         marks.removeAll(keepingCapacity: true)
         verdicts.removeAll(keepingCapacity: true)
     }

@@ -66,6 +66,9 @@ public struct JournalReader: Sendable {
         }.map { OutboxEntry(id: $0["id"], body: $0["body"]) }
     }
 
+    /// Settled passages told to the core again after a restart: a minute of a busy city.
+    static let settledMax = 2_000
+
     /// How far the outbox has come.
     public func outboxEnd() throws -> Int64 {
         try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
@@ -88,12 +91,7 @@ public struct JournalReader: Sendable {
         let (lastReading, passages, point, open) = try database.read { db in
             let resume = try Row.fetchOne(db, sql: "SELECT reading, passage FROM resume")
             let point = ResumePoint(ordinal: resume?["reading"] ?? 1, passages: resume?["passage"] ?? 0)
-            let used = try JournalReader.used(sincePassage: point.passages, db)
-            let open = try Row.fetchAll(
-                db,
-                sql: StoredReading.select + " WHERE reading.id >= ? ORDER BY reading.id",
-                arguments: [point.ordinal]
-            ).filter { !used.contains($0["id"]) }
+            let open = try JournalReader.open(since: point, db)
             return (
                 try Int64.fetchOne(db, sql: "SELECT max(id) FROM reading") ?? 0,
                 try Int64.fetchOne(db, sql: "SELECT max(id) FROM passage") ?? 0, point, open
@@ -105,8 +103,42 @@ public struct JournalReader: Sendable {
             point: point,
             counters: try counters(),
             marks: try marks(),
-            open: try open.map(StoredReading.init)
+            settled: try settledLately(),
+            open: open
         )
+    }
+
+    /// Readings from a point on that no passage stored since has used.
+    private static func open(since point: ResumePoint, _ db: Database) throws -> [StoredReading] {
+        let used = try used(sincePassage: point.passages, db)
+        var open: [StoredReading] = []
+        // One at a time: nearly all of them have been used.
+        let rows = try Row.fetchCursor(
+            db,
+            sql: StoredReading.select + " WHERE reading.id >= ? ORDER BY reading.id",
+            arguments: [point.ordinal]
+        )
+        while let row = try rows.next() {
+            if !used.contains(row["id"]) { open.append(try StoredReading(row)) }
+        }
+        return open
+    }
+
+    /// The weighings of the passages settled last, in the order of settling.
+    private func settledLately() throws -> [SettledReading] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT reading.id, source.name, epoch, seq, received_ms, reading.lane, kind, payload,
+                        CASE WHEN pairing IN ('trigger', 'inspection') THEN plate END AS named
+                    FROM (SELECT * FROM passage ORDER BY id DESC LIMIT ?) AS passage
+                    JOIN reading ON reading.id = passage.reading JOIN source ON source.id = reading.source
+                    ORDER BY passage.id
+                    """,
+                arguments: [JournalReader.settledMax]
+            ).map { SettledReading(reading: try StoredReading($0), namedNumber: $0["named"]) }
+        }
     }
 
     /// The readings that passages after `passage` have used.
@@ -114,7 +146,11 @@ public struct JournalReader: Sendable {
         var used: Set<Int64> = []
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT reading, sightings FROM passage WHERE id > ?",
+            // An ambiguous passage leaves its pictures to whom else they may belong.
+            sql: """
+                SELECT reading, CASE WHEN verdict <> 'ambiguous' THEN sightings END AS sightings
+                FROM passage WHERE id > ?
+                """,
             arguments: [passage]
         )
         while let row = try rows.next() {
@@ -138,8 +174,18 @@ public struct Resumption: Sendable {
     public var counters: Counters
     /// The marks as committed.
     public var marks: [MarkUpdate]
+    /// The passages settled last.
+    public var settled: [SettledReading]
     /// Readings that no settled passage has used, to be told to the core again.
     public var open: [StoredReading]
+}
+
+/// The weighing of a passage that is settled.
+public struct SettledReading: Hashable, Sendable {
+    /// The weighing.
+    public let reading: StoredReading
+    /// The truck's number, where a trigger or an officer has named it.
+    public let namedNumber: String?
 }
 
 /// A reading as it lies in the journal.

@@ -124,7 +124,7 @@ extension JournalWriter {
             let faults = try JSONEncoder.sorted.encode(
                 item.message.faults.map { ["pointer": $0.pointer, "reason": $0.reason] }
             )
-            try db.execute(
+            try db.executeCached(
                 sql: """
                     INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -138,7 +138,7 @@ extension JournalWriter {
             )
             let id = db.lastInsertedRowID
             for (position, frame) in item.frames.enumerated() {
-                try db.execute(
+                try db.executeCached(
                     sql: "INSERT INTO quarantine_frame (quarantine, position, bytes) VALUES (?, ?, ?)",
                     arguments: [id, position, Data(frame)]
                 )
@@ -149,7 +149,7 @@ extension JournalWriter {
     private static func insertOverloads(of batch: Batch, _ db: Database) throws {
         for opening in batch.overloads {
             let body = String(decoding: try JSONEncoder.sorted.encode(opening), as: UTF8.self)
-            try db.execute(sql: "INSERT INTO outbox (body) VALUES (?)", arguments: [body])
+            try db.executeCached(sql: "INSERT INTO outbox (body) VALUES (?)", arguments: [body])
         }
     }
 

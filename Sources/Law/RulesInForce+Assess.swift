@@ -36,9 +36,14 @@ extension RulesInForce {
                 assessment.findings.append(.axleCodeUnreadable)
             }
         }
-        if assessment.code == nil { assessment.code = AxleTypeCode(axles: vehicle.axles) }
+        let isReported = assessment.code != nil
+        if !isReported { assessment.code = AxleTypeCode(axles: vehicle.axles) }
         let codeForm = assessment.code.flatMap { axleCodes[$0]?.first?.form }
         switch (codeForm, vehicle.cameraForm) {
+        case (.some, .bus) where !isReported, (.some, .car) where !isReported:
+            // Axles and tyres of a bus are those of a truck: they cannot show that it is none.
+            (assessment.form, assessment.formOrigin) = (vehicle.cameraForm, .camera)
+            assessment.findings.append(.formContradiction)
         case (nil, .unknown):
             break
         case (nil, let seen):

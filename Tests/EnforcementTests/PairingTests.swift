@@ -237,3 +237,84 @@ struct SettlingTests {
         #expect(core.pipeline.oldestOpenOrdinal() == 2)
     }
 }
+
+@Suite("What could tie a weight to the wrong plate")
+struct WrongPlateTests {
+    @Test("a trigger that stands still links nothing; time decides")
+    func constantTrigger() throws {
+        var core = try Core()
+        core.receive(Given.weighing(seq: 1, gross: 10_000, trigger: "0"))
+        core.receive(Given.weighing(seq: 2, at: .noon(2_000), gross: 60_000, trigger: "0"), after: 2_000)
+        core.receive(Given.picture(seq: 1, at: .noon(300), plate: "豫A00001", trigger: "0"), after: 2_300)
+        core.receive(Given.picture(seq: 2, at: .noon(2_300), plate: nil, trigger: "0"), after: 2_400)
+        core.settleAll()
+        #expect(core.passages.map(\.plate?.number) == ["豫A00001", nil] && core.overloads.isEmpty)
+    }
+
+    @Test("a trigger pairs though the weighing comes with a clock that is behind")
+    func slowScale() throws {
+        var core = try Core()
+        core.receive(Given.weighing(seq: 1, trigger: "1"))
+        core.receive(Given.picture(seq: 1, trigger: "1"))
+        core.receive(Given.weighing(seq: 2, at: .noon(-20_000), gross: 60_000, trigger: "2"), after: 100)
+        core.receive(Given.picture(seq: 2, at: .noon(-20_000), plate: "豫A00002", trigger: "2"), after: 101)
+        #expect(core.verdicts == [.compliant, .overloaded])
+        core.settleAll()
+        #expect(core.passages.first { $0.id.seq == 2 }?.plate?.number == "豫A00002" && core.overloads.count == 1)
+    }
+
+    @Test("all pictures of one camera object go to one weighing")
+    func oneObject() throws {
+        var core = try Core()
+        core.receive(Given.weighing(seq: 1, gross: 60_000))
+        core.receive(Given.weighing(seq: 2, at: .noon(3_000), gross: 60_000))
+        core.receive(Given.picture(seq: 1, at: .noon(1_450), plate: "豫A00002") { $0.object = "o" })
+        core.receive(Given.picture(seq: 2, at: .noon(3_100), plate: "豫A00002") { $0.object = "o" })
+        core.settleAll()
+        #expect(core.passages.map(\.sightings.count).sorted() == [0, 2])
+    }
+
+    @Test("after a restart a late picture is not given to the next truck")
+    func lateAfterRestart() throws {
+        var before = try Core()
+        before.receive(Given.weighing(seq: 1))
+        before.tick(after: 5_000)
+        #expect(before.passages.map(\.verdict) == [.unpaired])
+        var effects: [Effect] = []
+        var core = try Core()
+        let first = Arrival(ordinal: 1, receivedAt: Given.noon)
+        core.pipeline.apply(.settled(Given.weighing(seq: 1), first, namedNumber: nil), effects: &effects)
+        core.pipeline.apply(.resumed(.noon(5_100)), effects: &effects)
+        core.receive(Given.weighing(seq: 2, at: .noon(1_800), gross: 60_000), after: 5_200)
+        core.receive(Given.picture(seq: 1, at: .noon(800)), after: 5_300)
+        core.settleAll()
+        #expect(core.passages.map(\.verdict) == [.unpaired] && core.overloads.isEmpty)
+    }
+
+    @Test("what was open before a restart waits for its pictures from then on")
+    func openAcrossRestart() throws {
+        var effects: [Effect] = []
+        var core = try Core()
+        let first = Arrival(ordinal: 1, receivedAt: Given.noon)
+        core.pipeline.apply(.weighed(Given.weighing(seq: 1, gross: 60_000), first), effects: &effects)
+        core.pipeline.apply(.resumed(.noon(6_000)), effects: &effects)
+        core.tick(after: 10_999)
+        #expect(core.passages.isEmpty)
+        core.pipeline.apply(
+            .sighted(Given.picture(seq: 1, at: .noon(100)), Arrival(ordinal: 2, receivedAt: .noon(10_999))),
+            effects: &effects
+        )
+        core.tick(after: 11_000)
+        #expect(core.passages.map(\.verdict) == [.overloaded])
+    }
+
+    @Test("a picture that decides nothing more is not kept for ever: nothing stays open once all has settled")
+    func nothingStuck() throws {
+        for seed in Seeds.run(ci: 20) {
+            var core = try Core()
+            var effects: [Effect] = []
+            for event in MadeUpFeed(seed: seed).events { core.pipeline.apply(event, effects: &effects) }
+            #expect(core.pipeline.openPassages == 0 && core.pipeline.oldestOpenOrdinal() == nil, "seed \(seed)")
+        }
+    }
+}

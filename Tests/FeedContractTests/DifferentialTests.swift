@@ -60,11 +60,13 @@ import Testing
     }
 
     private func topic(of tree: JSONTree, _ kind: String) -> String {
-        guard case .object(let members) = tree else { return "" }
+        guard case .members(let members) = tree else { return "" }
         var (station, lane) = ("", "")
-        for (key, value) in members {
-            if key == "source", case .string(let source) = value { station = String(source.prefix { $0 != "/" }) }
-            if key == "lane", case .token(let number) = value { lane = number }
+        for member in members {
+            if member.key == "source", case .string(let source) = member.value {
+                station = String(source.prefix { $0 != "/" })
+            }
+            if member.key == "lane", case .token(let number) = member.value { lane = number }
         }
         return "\(kind)/\(station)/\(lane)"
     }

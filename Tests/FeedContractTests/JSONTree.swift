@@ -1,10 +1,24 @@
 /// A JSON document as a tree that keeps the order of members, may have a key twice, and holds numbers as text.
-enum JSONTree {
-    case object([(key: String, value: JSONTree)])
+enum JSONTree: Sendable {
+    case members([Member])
     case array([JSONTree])
     case string(String)
     /// Numbers, `true`, `false`, `null`, and anything else as it stands.
     case token(String)
+
+    /// One member of an object.
+    struct Member: Sendable {
+        var key: String
+        var value: JSONTree
+
+        init(_ key: String, _ value: JSONTree) {
+            (self.key, self.value) = (key, value)
+        }
+    }
+
+    static func object(_ members: [Member]) -> JSONTree { .members(members) }
+
+    static func object(_ members: [(String, JSONTree)]) -> JSONTree { .members(members.map { Member($0.0, $0.1) }) }
 
     static let null = JSONTree.token("null")
 
@@ -13,7 +27,7 @@ enum JSONTree {
     /// The plainest text.
     var text: String {
         switch self {
-        case .object(let members):
+        case .members(let members):
             "{" + members.map { "\(JSONTree.quoted($0.key)):\($0.value.text)" }.joined(separator: ",") + "}"
         case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
         case .string(let text): JSONTree.quoted(text)
@@ -44,16 +58,16 @@ enum JSONTree {
         guard let first = path.first else { return value ?? self }
         let rest = Array(path.dropFirst())
         switch self {
-        case .object(var members):
+        case .members(var members):
             let place = members.firstIndex { $0.key == first }
             if let place, rest.isEmpty, value == nil {
                 members.remove(at: place)
             } else if let place {
                 members[place].value = members[place].value.setting(rest, to: value)
             } else if let value, rest.isEmpty {
-                members.append((first, value))
+                members.append(Member(first, value))
             }
-            return .object(members)
+            return .members(members)
         case .array(var elements):
             guard let place = Int(first), elements.indices.contains(place) else { return self }
             elements[place] = elements[place].setting(rest, to: value)

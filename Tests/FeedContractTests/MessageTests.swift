@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func takesAnyOrderOfMembers() {
-        guard case .object(let members) = weigh else { return }
+        guard case .members(let members) = weigh else { return }
         #expect(decode(JSONTree.object(members.reversed()).text) == decode(weigh.text))
     }
 }

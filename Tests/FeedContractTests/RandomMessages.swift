@@ -57,7 +57,7 @@ extension SeededGenerator {
     /// The tree with its members in another order, at every level.
     mutating func shuffled(_ tree: JSONTree) -> JSONTree {
         switch tree {
-        case .object(let members):
+        case .members(let members):
             .object(members.map { ($0.key, shuffled($0.value)) }.shuffled(using: &self))
         case .array(let elements): .array(elements.map { shuffled($0) })
         default: tree
@@ -67,14 +67,14 @@ extension SeededGenerator {
     /// The tree with something changed somewhere in it.
     mutating func mutated(_ tree: JSONTree) -> JSONTree {
         switch tree {
-        case .object(var members) where !members.isEmpty:
+        case .members(var members) where !members.isEmpty:
             let place = int(0...(members.count - 1))
             switch int(1...10) {
             case 1: members.remove(at: place)
             case 2: members.insert(members[place], at: int(0...members.count))
             case 3:
                 members[place].key = pick([members[place].key + "x", "", "lane", "x", members[place].key.uppercased()])
-            case 4: members.append((pick(["x", "y", "note", "v\u{0}"]), junk(depth: 3)))
+            case 4: members.append(JSONTree.Member(pick(["x", "y", "note", "v\u{0}"]), junk(depth: 3)))
             case 5: members[place].value = .array([members[place].value])
             case 6: members[place].value = junk(depth: 1)
             default: members[place].value = mutated(members[place].value)
@@ -97,7 +97,7 @@ extension SeededGenerator {
     /// A text of the tree with spaces and escapes strewn in.
     mutating func text(_ tree: JSONTree) -> String {
         switch tree {
-        case .object(let members):
+        case .members(let members):
             let parts = members.map { "\(space())\(literal($0.key))\(space()):\(space())\(text($0.value))\(space())" }
             return "{" + (parts.isEmpty ? space() : parts.joined(separator: ",")) + "}"
         case .array(let elements):

@@ -13,9 +13,9 @@ extension SeededGenerator {
             speed: maybe { MetresPerHour($0.bordered(0...300_000)) },
             gross: Kilograms(bordered(0...500_000)),
             axles: (0..<int(1...20)).map { axle(isFirst: $0 == 0) },
-            axleCode: maybe { $0.string() },
+            axleCode: something(),
             dimensions: maybe { $0.dimensions() },
-            trigger: maybe { $0.string() },
+            trigger: something(),
             quality: QualityFlags(rawValue: UInt8(int(0...127))),
             imbalance: maybe { PartsPerThousand($0.bordered(0...1_000)) },
             dataStatus: pick(DataStatus.allCases),
@@ -27,17 +27,17 @@ extension SeededGenerator {
     mutating func cameraReading() -> CameraReading {
         CameraReading(
             header: header(),
-            plate: maybe { $0.string() },
+            plate: something(),
             plateColour: pick(PlateColour.allCases),
             confidence: PartsPerMillion(bordered(0...1_000_000)),
             view: pick(View.allCases),
-            trailerPlate: maybe { $0.string() },
+            trailerPlate: something(),
             vehicleForm: pick(RecognisedForm.allCases),
             driveAxles: maybe { $0.int(1...2) },
             covered: maybe { $0.once(in: 2) },
-            trigger: maybe { $0.string() },
+            trigger: something(),
             clockSynced: maybe { $0.once(in: 2) },
-            object: maybe { $0.string() },
+            object: something(),
             media: (0..<int(0...4)).compactMap { _ in medium() }
         )
     }
@@ -54,6 +54,12 @@ extension SeededGenerator {
     mutating func name() -> String {
         let letters = Array("abcXYZ019._-")
         return String((0..<bordered(1...64)).map { _ in pick(letters) })
+    }
+
+    /// A string or null; never an empty one, which says the same as null.
+    mutating func something() -> String? {
+        let text = string()
+        return text.isEmpty ? nil : text
     }
 
     mutating func string() -> String {
@@ -96,22 +102,22 @@ extension SeededGenerator {
 
     private mutating func inspection() -> Inspection {
         var inspection = Inspection()
-        inspection.ticket = maybe { $0.string() }
-        inspection.plate = maybe { $0.string() }
+        inspection.ticket = something()
+        inspection.plate = something()
         inspection.plateColour = maybe { $0.pick(PlateColour.allCases) }
         inspection.officers = (0..<bordered(0...20)).map { _ in Officer(name: string(), certificate: string()) }
-        inspection.policeOfficer = maybe { $0.string() }
+        inspection.policeOfficer = something()
         inspection.driver = maybe { generator in
             Driver(
-                name: generator.maybe { $0.string() },
-                licence: generator.maybe { $0.string() },
-                qualification: generator.maybe { $0.string() }
+                name: generator.something(),
+                licence: generator.something(),
+                qualification: generator.something()
             )
         }
-        inspection.company = maybe { $0.string() }
-        inspection.loadingSite = maybe { $0.string() }
-        inspection.cargo = maybe { $0.string() }
-        inspection.firstTicket = maybe { $0.string() }
+        inspection.company = something()
+        inspection.loadingSite = something()
+        inspection.cargo = something()
+        inspection.firstTicket = something()
         return inspection
     }
 

@@ -64,6 +64,12 @@ extension Members {
         try decodeIfPresent(Value.self, forKey: Key(stringValue: key))
     }
 
+    /// An empty string says no more than null.
+    func optionalText(_ key: String) throws -> String? {
+        let text = try decodeIfPresent(String.self, forKey: Key(stringValue: key))
+        return text?.isEmpty == true ? nil : text
+    }
+
     func integer(_ key: String, _ range: ClosedRange<Int>) throws -> Int {
         let value: Int = try required(key)
         guard range.contains(value) else { throw Refusal() }

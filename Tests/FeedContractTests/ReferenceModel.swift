@@ -30,9 +30,9 @@ struct ReferenceWeigh: Decodable {
             axles: axles.map {
                 Axle(load: Kilograms($0.load), spacing: $0.spacing.map { Millimetres($0) }, tyres: $0.tyres)
             },
-            axleCode: try members.optional("axle_code"),
+            axleCode: try members.optionalText("axle_code"),
             dimensions: (try members.optional("dimensions_mm") as ReferenceDimensions?)?.dimensions,
-            trigger: try members.optional("trigger"),
+            trigger: try members.optionalText("trigger"),
             quality: quality,
             imbalance: try members.optionalInteger("imbalance_ppt", 0...1_000).map { PartsPerThousand($0) },
             dataStatus: members.has("data_status") ? try members.choice("data_status") : .raw,
@@ -76,20 +76,20 @@ struct ReferenceInspection: Decodable {
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.members()
-        inspection.ticket = try members.optional("ticket")
-        inspection.plate = try members.optional("plate")
+        inspection.ticket = try members.optionalText("ticket")
+        inspection.plate = try members.optionalText("plate")
         let colour: String? = try members.optional("plate_colour")
         inspection.plateColour = colour.flatMap { PlateColour(rawValue: $0) }
         let officers = try members.optional("officers") as [ReferenceOfficer]? ?? []
         guard (colour == nil) == (inspection.plateColour == nil), officers.count <= 20 else { throw Refusal() }
         inspection.officers = officers.map { Officer(name: $0.name, certificate: $0.certificate) }
-        inspection.policeOfficer = try members.optional("police_officer")
+        inspection.policeOfficer = try members.optionalText("police_officer")
         let driver: ReferenceDriver? = try members.optional("driver")
         inspection.driver = driver.map { Driver(name: $0.name, licence: $0.licence, qualification: $0.qualification) }
-        inspection.company = try members.optional("company")
-        inspection.loadingSite = try members.optional("loading_site")
-        inspection.cargo = try members.optional("cargo")
-        inspection.firstTicket = try members.optional("of")
+        inspection.company = try members.optionalText("company")
+        inspection.loadingSite = try members.optionalText("loading_site")
+        inspection.cargo = try members.optionalText("cargo")
+        inspection.firstTicket = try members.optionalText("of")
     }
 }
 
@@ -114,17 +114,17 @@ struct ReferenceCamera: Decodable {
         let media: [ReferenceMedium] = members.has("media") ? try members.required("media") : []
         reading = CameraReading(
             header: try ReferenceHeader(members).header,
-            plate: try members.optional("plate"),
+            plate: try members.optionalText("plate"),
             plateColour: try members.choice("plate_colour"),
             confidence: PartsPerMillion(ReferenceCamera.millionths(confidence)),
             view: try members.choice("view"),
-            trailerPlate: try members.optional("trailer_plate"),
+            trailerPlate: try members.optionalText("trailer_plate"),
             vehicleForm: try members.choice("vehicle_form"),
             driveAxles: try members.optionalInteger("drive_axles", 1...2),
             covered: try members.optional("covered"),
-            trigger: try members.optional("trigger"),
+            trigger: try members.optionalText("trigger"),
             clockSynced: try members.optional("clock_synced"),
-            object: try members.optional("object"),
+            object: try members.optionalText("object"),
             media: media.map(\.medium)
         )
     }

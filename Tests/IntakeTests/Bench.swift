@@ -21,7 +21,8 @@ struct Bench {
     init(
         _ stations: [StationProfile] = [Given.station()],
         unknownStations: Admission.UnknownStations = .refuse,
-        directory: TemporaryDirectory? = nil
+        directory: TemporaryDirectory? = nil,
+        now: Instant = Given.noon
     ) throws {
         self.stations = stations
         self.unknownStations = unknownStations
@@ -34,14 +35,15 @@ struct Bench {
                 rules: try RulePackFile.loadAll(Project.rules)
             ),
             admission: Admission(stations: stations, unknownStations: unknownStations),
-            resumption: try JournalReader(directory: self.directory.path).resumption()
+            resumption: try JournalReader(directory: self.directory.path).resumption(),
+            now: now
         )
     }
 
     /// Dies without another commit, and starts again on the same directory.
-    func killed() throws -> Bench {
+    func killed(startedAt now: Instant = Given.noon) throws -> Bench {
         try journal.close()
-        return try Bench(stations, unknownStations: unknownStations, directory: directory)
+        return try Bench(stations, unknownStations: unknownStations, directory: directory, now: now)
     }
 
     mutating func receive(_ topic: String, _ payload: [UInt8], at instant: Instant = Given.noon) {

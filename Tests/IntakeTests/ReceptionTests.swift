@@ -134,6 +134,31 @@ struct ReceptionTests {
         #expect(try bench.reader.marks().map(\.mark.through) == [1])
     }
 
+    @Test("so does a reading of a listed device that does not fit the station's file")
+    func unlistedLaneSeq() throws {
+        var bench = try Bench()
+        bench.receive(Message(Given.weighing(seq: 1)))
+        for _ in 0..<2 { bench.receive(Message(Given.weighing(seq: 2, lane: 9))) }
+        bench.receive(Message(Given.weighing(seq: 3)))
+        try bench.commit()
+        let counters = try bench.reader.counters()
+        #expect(counters.committed == 2 && counters.quarantined == 1 && counters.duplicates == 1)
+        #expect(try bench.reader.marks().map(\.mark.through) == [3])
+    }
+
+    @Test("a batch of messages that are not valid is bounded like one of readings")
+    func boundedQuarantine() throws {
+        var bench = try Bench()
+        for _ in 0..<Batch.quarantinedMax {
+            #expect(!bench.reception.batch.isFull)
+            bench.receive("weigh/S1/1", Array("{".utf8))
+        }
+        #expect(bench.reception.batch.isFull)
+        try bench.commit()
+        for _ in 0..<(Batch.bytesMax >> 16) { bench.receive("weigh/S1/1", [UInt8](repeating: 32, count: 1 << 16)) }
+        #expect(bench.reception.batch.isFull)
+    }
+
     @Test("readings of an older epoch fill its holes, or go to quarantine")
     func oldEpoch() throws {
         func message(epoch: UInt64, seq: UInt64) -> Message {
@@ -222,15 +247,18 @@ struct CrashTests {
             var next = 0
             var deaths = 0
             var committed = 0
+            var clock = Given.noon
             while next < feed.count {
-                bench.receive(feed[next].message, at: feed[next].at)
+                // What comes again comes later: the daemon's clock does not go back with the feed.
+                clock = max(clock, feed[next].at)
+                bench.receive(feed[next].message, at: clock)
                 next += 1
                 if Int.random(in: 0..<4, using: &generator) == 0 {
                     outcome.add(try bench.commit())
                     committed = next
                 }
                 if Int.random(in: 0..<9, using: &generator) == 0 {
-                    bench = try bench.killed()
+                    bench = try bench.killed(startedAt: clock)
                     deaths += 1
                     // What was not committed is not acknowledged, and comes again, with some that was.
                     next = max(0, committed - Int.random(in: 0...5, using: &generator))

@@ -183,6 +183,18 @@ struct AnnexTests {
         #expect(partly.limit == Kilograms(36_000) && partly.code == nil && partly.unknowns == [.form])
     }
 
+    @Test("axles and tyres cannot show that a bus is none; a reported code can")
+    func bus() throws {
+        let axles = [AxleDescription(dualTyres: false), AxleDescription(spacing: Millimetres(6_000), dualTyres: true)]
+        var bus = VehicleDescription(axles: axles, cameraForm: .bus)
+        let seen = try rules().assess(bus, weighing: standing(19_000))
+        #expect(
+            seen.verdict == .compliant && seen.reasons == [.notGoodsVehicle] && seen.findings == [.formContradiction]
+        )
+        bus.axleCode = "12"
+        #expect(try rules().assess(bus, weighing: standing(19_000)).verdict == .overloaded)
+    }
+
     @Test("1 800 mm apart is a new group, less is the same one; three to a group at most")
     func groups() {
         func code(_ spacings: [Int]) -> String? {

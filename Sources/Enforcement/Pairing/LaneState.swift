@@ -7,7 +7,7 @@ import Units
 struct Sighting {
     let reading: CameraReading
     let arrival: Arrival
-    /// When it was taken, with the device's offset taken off.
+    /// When it was taken, with the device's offset taken off; of a camera's object, when its first picture was.
     let at: Instant
 }
 
@@ -23,10 +23,25 @@ struct OpenPassage {
     var namedNumber: String?
     /// What went out already.
     var published: Passage?
+    /// Whether it was looked at once all cameras had passed its window; looking again would find the same.
+    var wasExamined = false
+
+    init(reading: WeighReading, arrival: Arrival, at: Instant) {
+        self.reading = reading
+        self.arrival = arrival
+        self.at = at
+        namedNumber = reading.kind == .dynamic ? nil : reading.inspection?.plate
+    }
+
+    mutating func link(_ sighting: Sighting) {
+        linked.append(sighting)
+        if namedNumber == nil { namedNumber = sighting.reading.truckNumber }
+    }
 }
 
 /// A settled passage, remembered so that its late pictures are not taken for another vehicle's.
 struct SettledMark {
+    let receivedAt: Instant
     let at: Instant
     let trigger: String?
     let namedNumber: String?
@@ -34,11 +49,17 @@ struct SettledMark {
 
 /// What is open on one lane: weighings and pictures by time, and how far each device has come.
 struct LaneState {
+    /// The lane's station, by its place in the pipeline.
+    let station: Int
     /// By `at`, then by ordinal.
     private(set) var open: [OpenPassage] = []
+    /// Weighings whose window all devices have passed without any picture, in the order of passing: a picture whose
+    /// trigger names one of them may still come, with a clock that is off, until the time to settle is over.
+    private(set) var overdue: Deque<OpenPassage> = []
     /// By `at`, then by ordinal.
     private(set) var loose: [Sighting] = []
     private var settled: Deque<SettledMark> = []
+    private var objects: Deque<SeenObject> = []
     private var watermarks: [Watermark]
 
     private struct Watermark {
@@ -47,8 +68,19 @@ struct LaneState {
         var at: Instant?
     }
 
-    /// The lane's station, by its place in the pipeline.
-    let station: Int
+    /// A camera's own vehicle id, and when its first picture was taken.
+    private struct SeenObject {
+        let source: Source
+        let epoch: UInt64
+        let object: String
+        let at: Instant
+    }
+
+    /// Where a weighing that is not settled stands.
+    enum Place {
+        case open(Int)
+        case overdue(Int)
+    }
 
     /// A lane fed by these devices.
     init(station: Int, devices: [DeviceProfile]) {
@@ -56,6 +88,87 @@ struct LaneState {
         watermarks = devices.map { Watermark(source: $0.source, kind: $0.kind) }
     }
 
+    /// Weighings that are not settled.
+    var unsettled: Int { open.count + overdue.count }
+
+    subscript(place: Place) -> OpenPassage {
+        get {
+            switch place {
+            case .open(let index): open[index]
+            case .overdue(let index): overdue[index]
+            }
+        }
+        _modify {
+            switch place {
+            case .open(let index): yield &open[index]
+            case .overdue(let index): yield &overdue[index]
+            }
+        }
+    }
+
+    func place(ofOrdinal ordinal: Int64) -> Place? {
+        if let index = overdue.firstIndex(where: { $0.arrival.ordinal == ordinal }) { return .overdue(index) }
+        return open.firstIndex { $0.arrival.ordinal == ordinal }.map(Place.open)
+    }
+
+    mutating func insert(_ passage: OpenPassage) {
+        let index = open.insertionIndex { ($0.at, $0.arrival.ordinal) < (passage.at, passage.arrival.ordinal) }
+        open.insert(passage, at: index)
+    }
+
+    mutating func insert(_ sighting: Sighting) {
+        let index = loose.insertionIndex { ($0.at, $0.arrival.ordinal) < (sighting.at, sighting.arrival.ordinal) }
+        loose.insert(sighting, at: index)
+    }
+
+    /// Sets the oldest weighing aside: its window has passed and there is no picture.
+    mutating func setOldestAside() {
+        overdue.append(open.removeFirst())
+    }
+
+    /// Takes out a picture by its place in the journal; `false` when it is no longer loose.
+    mutating func removeLoose(ordinal: Int64) -> Bool {
+        guard let index = loose.firstIndex(where: { $0.arrival.ordinal == ordinal }) else { return false }
+        loose.remove(at: index)
+        return true
+    }
+
+    /// Takes out the pictures that no weighing of this lane can still claim.
+    mutating func removeLoose(takenBefore instant: Instant) -> [Sighting] {
+        guard let first = loose.first, first.at < instant else { return [] }
+        let stale = loose.prefix { $0.at < instant }
+        defer { loose.removeFirst(stale.count) }
+        return Array(stale)
+    }
+
+    /// Takes a weighing out, and the pictures by time that became its own out of the loose ones.
+    mutating func settle(_ place: Place, using ordinals: [Int64]) -> OpenPassage {
+        let passage: OpenPassage
+        switch place {
+        case .open(let index): passage = open.remove(at: index)
+        case .overdue(let index): passage = overdue.remove(at: index)
+        }
+        if !loose.isEmpty { loose.removeAll { ordinals.contains($0.arrival.ordinal) } }
+        remember(
+            SettledMark(
+                receivedAt: passage.arrival.receivedAt,
+                at: passage.at,
+                trigger: passage.reading.trigger,
+                namedNumber: passage.namedNumber
+            )
+        )
+        return passage
+    }
+
+    mutating func remember(_ mark: SettledMark) {
+        if settled.count == PipelineSettings.settledPerLaneMax { settled.removeFirst() }
+        settled.append(mark)
+    }
+}
+
+// MARK: - Watermarks
+
+extension LaneState {
     /// Notes how far a device has come; a clock that runs ahead cannot push it beyond the time of receipt.
     mutating func advance(_ source: Source, kind: DeviceProfile.Kind, at: Instant, receivedAt: Instant) {
         let reached = min(at, receivedAt)
@@ -85,70 +198,48 @@ struct LaneState {
         }
         return lowest
     }
+}
 
-    mutating func insert(_ passage: OpenPassage) {
-        let index = open.insertionIndex { ($0.at, $0.arrival.ordinal) < (passage.at, passage.arrival.ordinal) }
-        open.insert(passage, at: index)
+// MARK: - By trigger
+
+extension LaneState {
+    /// The weighing that a picture's trigger names.
+    ///
+    /// - Returns: `nil` when there is none, and when there are two: a trigger that comes twice within the span in which
+    ///   it links says nothing (a counter that stands still), and time must decide.
+    func place(ofTrigger trigger: String, receivedAt: Instant) -> Place? {
+        var found: Place?
+        var count = settled.count { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
+        func look(_ passage: OpenPassage, _ place: Place) {
+            guard passage.reading.trigger == trigger, isLinked(passage.arrival.receivedAt, receivedAt) else { return }
+            count += 1
+            found = place
+        }
+        for index in open.indices { look(open[index], .open(index)) }
+        for index in overdue.indices { look(overdue[index], .overdue(index)) }
+        return count == 1 ? found : nil
     }
 
-    mutating func insert(_ sighting: Sighting) {
-        let index = loose.insertionIndex { ($0.at, $0.arrival.ordinal) < (sighting.at, sighting.arrival.ordinal) }
-        loose.insert(sighting, at: index)
-    }
-
-    func indexOfOpen(ordinal: Int64) -> Int? { open.firstIndex { $0.arrival.ordinal == ordinal } }
-
-    /// The open weighing that shares a trigger with a picture received now, the latest first.
-    func indexOfOpen(trigger: String, receivedAt: Instant) -> Int? {
-        open.indices.filter { open[$0].reading.trigger == trigger }
-            .filter { (receivedAt - open[$0].arrival.receivedAt) <= PipelineSettings.triggerSpan }
-            .max { open[$0].arrival.ordinal < open[$1].arrival.ordinal }
-    }
-
-    mutating func link(_ sighting: Sighting, toOpenAt index: Int) {
-        open[index].linked.append(sighting)
-        if open[index].namedNumber == nil { open[index].namedNumber = sighting.reading.truckNumber }
-    }
-
-    mutating func markPublished(_ passage: Passage, openAt index: Int) {
-        open[index].published = passage
-    }
-
-    /// Takes out the pictures that wait for a trigger, in the order of receipt.
+    /// Takes out the pictures that wait for a weighing with a trigger, in the order of receipt; none when another
+    /// weighing has the same trigger.
     mutating func takeLoose(trigger: String, receivedAt: Instant) -> [Sighting] {
         let isLinked = { (sighting: Sighting) in
-            sighting.reading.trigger == trigger
-                && receivedAt - sighting.arrival.receivedAt <= PipelineSettings.triggerSpan
+            sighting.reading.trigger == trigger && self.isLinked(sighting.arrival.receivedAt, receivedAt)
         }
-        guard loose.contains(where: isLinked) else { return [] }
-        defer { loose.removeAll(where: isLinked) }
-        return loose.filter(isLinked).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
+        guard loose.contains(where: isLinked), !hasWeighing(trigger: trigger, receivedAt: receivedAt) else { return [] }
+        let taken = loose.filter(isLinked).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
+        loose.removeAll { sighting in taken.contains { $0.arrival.ordinal == sighting.arrival.ordinal } }
+        return taken
     }
 
-    /// Takes out a picture by its place in the journal; `false` when it is no longer loose.
-    mutating func removeLoose(ordinal: Int64) -> Bool {
-        guard let index = loose.firstIndex(where: { $0.arrival.ordinal == ordinal }) else { return false }
-        loose.remove(at: index)
-        return true
+    private func hasWeighing(trigger: String, receivedAt: Instant) -> Bool {
+        open.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
+            || overdue.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
+            || settled.contains { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
     }
 
-    /// Takes out the pictures that no weighing of this lane can still claim.
-    mutating func removeLoose(takenBefore instant: Instant) -> [Sighting] {
-        guard let first = loose.first, first.at < instant else { return [] }
-        let stale = loose.prefix { $0.at < instant }
-        defer { loose.removeFirst(stale.count) }
-        return Array(stale)
-    }
-
-    /// Takes the passage out of the open ones, and the pictures by time that became its own out of the loose ones.
-    mutating func settle(openAt index: Int, using ordinals: [Int64]) -> OpenPassage {
-        let passage = open.remove(at: index)
-        if !loose.isEmpty { loose.removeAll { ordinals.contains($0.arrival.ordinal) } }
-        if settled.count == PipelineSettings.settledPerLaneMax { settled.removeFirst() }
-        settled.append(
-            SettledMark(at: passage.at, trigger: passage.reading.trigger, namedNumber: passage.namedNumber)
-        )
-        return passage
+    private func isLinked(_ first: Instant, _ second: Instant) -> Bool {
+        (second - first).magnitude <= PipelineSettings.triggerSpan
     }
 }
 
@@ -158,8 +249,20 @@ extension LaneState {
     /// The pictures that belong to an open passage by time.
     struct Nearby {
         var sightings: [Sighting] = []
-        /// One of the pictures fits another weighing equally well.
-        var isContested = false
+        /// Those of them that fit another weighing equally well.
+        var contested: [Int64] = []
+    }
+
+    /// When a sighting was taken: a camera's messages about one object are one sighting, as of the first of them.
+    mutating func instant(ofSighting reading: CameraReading, at: Instant) -> Instant {
+        guard let object = reading.object else { return at }
+        let id = reading.header.id
+        if let seen = objects.last(where: { $0.object == object && $0.epoch == id.epoch && $0.source == id.source }) {
+            return seen.at
+        }
+        if objects.count == PipelineSettings.objectsPerLaneMax { objects.removeFirst() }
+        objects.append(SeenObject(source: id.source, epoch: id.epoch, object: object, at: at))
+        return at
     }
 
     /// The loose pictures in the passage's window to which no other weighing is nearer.
@@ -172,11 +275,11 @@ extension LaneState {
             guard sighting.fits(passage.reading.trigger, passage.namedNumber) else { continue }
             switch nearestRival(of: index, to: sighting, settings: settings) {
             case .nearer: continue
-            case .equal:
-                nearby.isContested = true
-                nearby.sightings.append(sighting)
-            case .none: nearby.sightings.append(sighting)
+            case .equal: nearby.contested.append(sighting.arrival.ordinal)
+            case .none: break
             }
+            nearby.sightings.append(sighting)
+            if nearby.sightings.count == PipelineSettings.picturesPerPassageMax { break }
         }
         return nearby
     }
@@ -204,6 +307,7 @@ extension LaneState {
             guard sighting.at - other.at <= distance else { break }
             weigh(other.at, other.reading.trigger, other.namedNumber)
         }
+        for other in overdue { weigh(other.at, other.reading.trigger, other.namedNumber) }
         for other in settled { weigh(other.at, other.trigger, other.namedNumber) }
         return rival
     }

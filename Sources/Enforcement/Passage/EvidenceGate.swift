@@ -22,9 +22,11 @@ struct EvidenceGate {
         return reasons
     }
 
-    /// The reasons that lie in the clocks of a reading's device.
-    func isClockSuspect(_ header: ReadingHeader, synced: Bool?, receivedAt: Instant) -> Bool {
-        let lag = receivedAt - header.at
+    /// Whether the clock of a reading's device is not to be trusted.
+    ///
+    /// - Parameter at: the reading's instant, with the device's known offset taken off.
+    func isClockSuspect(_ at: Instant, synced: Bool?, receivedAt: Instant) -> Bool {
+        let lag = receivedAt - at
         return synced == false || lag > settings.maxLag || -lag > PipelineSettings.maxLead
     }
 

@@ -52,6 +52,13 @@ public struct Passage: Hashable, Sendable {
     }
 }
 
+extension Passage {
+    /// Whether the verdict that goes out would be the same message.
+    func says(theSameAs other: Passage) -> Bool {
+        verdict == other.verdict && plate == other.plate && mass == other.mass && action == other.action
+    }
+}
+
 extension Passage.Action {
     /// The action for a verdict at a place (feed contract, Results).
     init(for verdict: Verdict, grossOverLimit: Bool, at site: SiteType) {

@@ -15,7 +15,7 @@ struct PassageJudge {
         let pictures = PlateReading(sightings)
         let plate = inspectedPlate ?? pictures.plate
         let mass = assess(pictures)
-        let isContested = inspectedPlate == nil && (pictures.isContested || nearby.isContested)
+        let isContested = inspectedPlate == nil && (pictures.isContested || !nearby.contested.isEmpty)
         let (verdict, reasons) = verdict(
             mass,
             isPaired: inspectedPlate != nil || !sightings.isEmpty,
@@ -80,17 +80,9 @@ struct PassageJudge {
         )
         var reasons = gate.reasonsOfWeighing()
         let isSuspect =
-            gate.isClockSuspect(
-                open.reading.header,
-                synced: open.reading.clockSynced,
-                receivedAt: open.arrival.receivedAt
-            )
+            gate.isClockSuspect(open.at, synced: open.reading.clockSynced, receivedAt: open.arrival.receivedAt)
             || sightings.contains {
-                gate.isClockSuspect(
-                    $0.reading.header,
-                    synced: $0.reading.clockSynced,
-                    receivedAt: $0.arrival.receivedAt
-                )
+                gate.isClockSuspect($0.at, synced: $0.reading.clockSynced, receivedAt: $0.arrival.receivedAt)
             }
         if isSuspect { reasons.append(.clockSuspect) }
         return reasons + gate.reasons(ofPlate: plate, confidence: confidence)

@@ -55,7 +55,7 @@ struct PlateReading {
                 continue
             }
             if picture.plate != nil, standing[index].plate == nil || picture.confidence >= standing[index].confidence {
-                standing[index] = picture
+                standing[index] = picture.completed(by: standing[index])
             }
         }
         return standing
@@ -68,6 +68,15 @@ extension CameraReading {
 
     fileprivate func isSameObject(as other: CameraReading) -> Bool {
         object == other.object && header.id.epoch == other.header.id.epoch && header.id.source == other.header.id.source
+    }
+
+    /// This picture with what only an earlier one of the same object had seen.
+    fileprivate func completed(by earlier: CameraReading) -> CameraReading {
+        var picture = self
+        if vehicleForm == .unknown { picture.vehicleForm = earlier.vehicleForm }
+        picture.driveAxles = driveAxles ?? earlier.driveAxles
+        picture.trailerPlate = trailerPlate ?? earlier.trailerPlate
+        return picture
     }
 
     /// The truck's number in this picture, if it shows one.
