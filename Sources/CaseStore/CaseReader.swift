@@ -42,11 +42,11 @@ public struct CaseReader: Sendable {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT rowid, * FROM case_current
-                    WHERE rowid > :after AND (:state IS NULL OR state = :state)
+                    SELECT * FROM case_current
+                    WHERE row > :after AND (:state IS NULL OR state = :state)
                         AND (:station IS NULL OR station = :station) AND (:plate IS NULL OR plate = :plate)
                         AND (:from IS NULL OR at_ms >= :from) AND (:to IS NULL OR at_ms < :to)
-                    ORDER BY rowid LIMIT coalesce(:limit, -1)
+                    ORDER BY row LIMIT coalesce(:limit, -1)
                     """,
                 arguments: [
                     "after": filter.afterRow, "state": filter.state?.rawValue, "station": filter.station,
@@ -60,7 +60,7 @@ public struct CaseReader: Sendable {
 
     /// The place of the case that was opened last; 0 before the first.
     public func lastRow() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, sql: "SELECT max(rowid) FROM case_current") } ?? 0
+        try database.read { try Int64.fetchOne($0, sql: "SELECT max(row) FROM case_current") } ?? 0
     }
 
     /// One case by its id or its number, with its events and readings.
@@ -70,7 +70,7 @@ public struct CaseReader: Sendable {
         try database.read { db in
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT rowid, * FROM case_current WHERE id = ?1 OR number = ?1",
+                sql: "SELECT * FROM case_current WHERE id = ?1 OR number = ?1",
                 arguments: [idOrNumber]
             )
             guard let row, let summary = CaseSummary(row) else { return nil }
@@ -159,7 +159,7 @@ public struct CaseSummary: Hashable, Sendable {
         else { return nil }
         self.state = state
         self.basis = basis
-        row = record["rowid"]
+        row = record["row"]
         id = record["id"]
         number = record["number"]
         plate = record["plate"]

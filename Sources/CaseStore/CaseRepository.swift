@@ -6,6 +6,9 @@ public import Units
 /// One call is one transaction. The position in the journal's outbox is kept here and moves with what was forwarded,
 /// so that nothing is doubled or skipped however either side dies.
 public protocol CaseRepository: AnyObject {
+    /// Lets go of the store in good order; nothing is called after.
+    func close() throws
+
     /// How far the journal's outbox has been taken.
     func position() throws -> Int64
 

@@ -31,7 +31,8 @@ extension StoreFile.Schema {
 
         -- What the events of each case come to.
         CREATE TABLE case_current (
-            id TEXT PRIMARY KEY,
+            row INTEGER PRIMARY KEY,          -- the order of opening
+            id TEXT NOT NULL UNIQUE,
             number TEXT NOT NULL UNIQUE,
             state TEXT NOT NULL,
             basis TEXT NOT NULL,              -- off-site, on-site

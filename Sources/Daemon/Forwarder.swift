@@ -120,6 +120,9 @@ actor CaseStoreOwner {
 
     func position() throws -> Int64 { try store.position() }
 
+    /// Closes the store; nothing is taken after.
+    func close() throws { try store.close() }
+
     func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange] {
         try store.take(overloads, position: position, at: instant)
     }

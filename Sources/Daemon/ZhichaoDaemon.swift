@@ -74,22 +74,22 @@ public struct ZhichaoDaemon {
             overloads: overloads,
             logger: logger
         ) { results.publish($0) }
-        logger.info(
-            "ready",
-            metadata: [
-                "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
-                "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
-            ]
-        )
+        let ready: Logger.Metadata = [
+            "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
+            "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
+        ]
         // Services stop in reverse: the intake first, so that the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
-            services: [.init(service: forwarder), .init(service: EngineService(engine: engine))],
+            services: [
+                .init(service: forwarder), .init(service: EngineService(engine: engine, logger: logger, ready: ready)),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         group.maximumGracefulShutdownDuration = .seconds(ZhichaoDaemon.stopSeconds)
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
+        try await cases.close()
         logger.info("stopped")
     }
 }
@@ -97,8 +97,12 @@ public struct ZhichaoDaemon {
 /// Runs the intake engine's threads under the service group.
 private struct EngineService: Service {
     let engine: IntakeEngine
+    let logger: Logger
+    let ready: Logger.Metadata
 
     func run() async throws {
+        // Signals are caught from here on.
+        logger.info("ready", metadata: ready)
         try await withGracefulShutdownHandler {
             // Its threads do the work; this only waits for their end, off the pool that tasks share.
             try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in

@@ -9,10 +9,12 @@ public enum Event: Sendable {
     case sighted(CameraReading, Arrival)
     /// The daemon's clock has come this far.
     case tick(Instant)
-    /// After a restart, before what was open is told again: a passage that was settled already.
+    /// After a restart: a passage that was settled already.
     case settled(WeighReading, Arrival, namedNumber: String?)
-    /// After a restart, behind what was open: from here on it waits for its pictures as if received now.
-    case resumed(Instant)
+    /// After a restart, before what was open is told again: it waits for its pictures as if received now.
+    case resuming(Instant)
+    /// After a restart: what was open has been told.
+    case resumed
 }
 
 /// How a reading came in.

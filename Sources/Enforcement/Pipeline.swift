@@ -22,6 +22,9 @@ public struct Pipeline: Sendable {
     private var pictures: Deque<Waiting> = []
     private var openOrdinals: Set<Int64> = []
     private var now: Instant?
+    /// While what was open before a restart is told again: the time from which it waits, since its pictures could not
+    /// be received meanwhile.
+    private var restoringAt: Instant?
     /// Readings come in order of time, so nearly all fall on the day of the one before.
     private var dayInForce: (day: CivilDate, rules: RulesInForce?)?
 
@@ -80,7 +83,8 @@ public struct Pipeline: Sendable {
         case .sighted(let reading, let arrival): sighted(reading, arrival, &effects)
         case .tick(let instant): expire(at: instant, &effects)
         case .settled(let reading, let arrival, let namedNumber): remember(reading, arrival, namedNumber)
-        case .resumed(let instant): resume(at: instant)
+        case .resuming(let instant): (restoringAt, now) = (instant, instant)
+        case .resumed: restoringAt = nil
         }
     }
 
@@ -108,20 +112,14 @@ extension Pipeline {
             )
         )
     }
-
-    /// What was open before the restart waits for its pictures from here on: they could not be received meanwhile.
-    private mutating func resume(at instant: Instant) {
-        weighings = Deque(weighings.map { Waiting(ordinal: $0.ordinal, since: instant, lane: $0.lane) })
-        pictures = Deque(pictures.map { Waiting(ordinal: $0.ordinal, since: instant, lane: $0.lane) })
-        now = instant
-    }
 }
 
 // MARK: - Readings
 
 extension Pipeline {
     private mutating func weighed(_ reading: WeighReading, _ arrival: Arrival, _ effects: inout [Effect]) {
-        expire(at: arrival.receivedAt, &effects)
+        let since = restoringAt ?? arrival.receivedAt
+        expire(at: since, &effects)
         let (lane, at) = place(reading.header, kind: .weigh)
         var passage = OpenPassage(reading: reading, arrival: arrival, at: at)
         if let trigger = reading.trigger {
@@ -132,7 +130,7 @@ extension Pipeline {
         lanes[lane].insert(passage)
         lanes[lane].advance(reading.header.id.source, kind: .weigh, at: at, receivedAt: arrival.receivedAt)
         openOrdinals.insert(arrival.ordinal)
-        weighings.append(Waiting(ordinal: arrival.ordinal, since: arrival.receivedAt, lane: lane))
+        weighings.append(Waiting(ordinal: arrival.ordinal, since: since, lane: lane))
         if passage.namedNumber != nil, let place = lanes[lane].place(ofOrdinal: arrival.ordinal) {
             publish(lane: lane, place, &effects)
         }
@@ -143,7 +141,8 @@ extension Pipeline {
     }
 
     private mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
-        expire(at: arrival.receivedAt, &effects)
+        let since = restoringAt ?? arrival.receivedAt
+        expire(at: since, &effects)
         let (lane, at) = place(reading.header, kind: .camera)
         let instant = lanes[lane].instant(ofSighting: reading, at: at)
         let sighting = Sighting(reading: reading, arrival: arrival, at: instant)
@@ -158,7 +157,7 @@ extension Pipeline {
             lanes[lane].insert(sighting)
         }
         openOrdinals.insert(arrival.ordinal)
-        pictures.append(Waiting(ordinal: arrival.ordinal, since: arrival.receivedAt, lane: lane))
+        pictures.append(Waiting(ordinal: arrival.ordinal, since: since, lane: lane))
         if lanes[lane].loose.count > PipelineSettings.looseSightingsPerLaneMax,
             let oldest = lanes[lane].loose.first?.arrival.ordinal, lanes[lane].removeLoose(ordinal: oldest)
         {

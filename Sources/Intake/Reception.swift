@@ -53,8 +53,9 @@ struct Reception {
         passages = resumption.passages
         restore(resumption.marks)
         for settled in resumption.settled { restore(settled) }
+        apply(.resuming(now))
         restore(resumption.open, since: resumption.point)
-        apply(.resumed(now))
+        apply(.resumed)
     }
 
     /// Whether anything is waiting to be committed, be it only counters.

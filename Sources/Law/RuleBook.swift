@@ -10,6 +10,9 @@ public struct RuleBook: Hashable, Sendable {
         self.packs = packs.sorted { ($0.effectiveFrom, $0.id) < ($1.effectiveFrom, $1.id) }
     }
 
+    /// The accuracy classes of all packs, whenever they are in force.
+    public var accuracyClassNames: Set<String> { Set(packs.flatMap { $0.accuracyClasses.map(\.name) }) }
+
     /// The rules in force on a day.
     ///
     /// - Returns: `nil` when no pack with gross-mass limits is: then nothing can be judged on that day.

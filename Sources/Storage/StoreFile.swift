@@ -1,4 +1,6 @@
+import Foundation
 public import GRDB
+import GRDBSQLite
 
 /// One SQLite file of the daemon: who may write it, how durable a commit is, and what its schema is.
 ///
@@ -24,6 +26,8 @@ public enum StoreFile {
     ///
     /// - Throws: `StoreError` when a commit would not be durable or the file is not ours, and GRDB's errors.
     public static func openForWriting(path: String, schema: Schema) throws -> DatabaseQueue {
+        // Before anything is changed in a file that may be another program's.
+        if FileManager.default.fileExists(atPath: path) { try requireOurs(path: path, schema: schema) }
         var configuration = Configuration()
         configuration.journalMode = .wal
         // Readers never hold a lock that stops a WAL writer; this covers a backup tool at work.
@@ -35,8 +39,9 @@ public enum StoreFile {
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             // 64 MiB of WAL between checkpoints: fewer, larger writes to the file.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+            try keepWAL(db)
             try requireDurable(db, path: path)
-            try claim(db, path: path, applicationID: schema.applicationID)
+            try claim(db, applicationID: schema.applicationID)
         }
         try queue.read { db in
             guard try !schema.migrator.hasBeenSuperseded(db) else { throw StoreError.newerSchema(path: path) }
@@ -52,20 +57,57 @@ public enum StoreFile {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        let queue: DatabaseQueue
-        do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-            throw StoreError.missing(path: path)
-        }
-        try queue.read { db in
-            guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == schema.applicationID else {
-                throw StoreError.foreignFile(path: path)
-            }
-            guard try !schema.migrator.hasBeenSuperseded(db) else { throw StoreError.newerSchema(path: path) }
-            guard try schema.migrator.hasCompletedMigrations(db) else { throw StoreError.olderSchema(path: path) }
-        }
+        guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+        let queue = try named(path) { try DatabaseQueue(path: path, configuration: configuration) }
+        try named(path) { try queue.read { try check($0, path: path, schema: schema) } }
         return queue
+    }
+
+    private static func requireOurs(path: String, schema: Schema) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try named(path) { try DatabaseQueue(path: path, configuration: configuration) }
+        try named(path) {
+            try queue.read { db in
+                let found = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+                let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+                guard found == schema.applicationID || (found == 0 && isEmpty) else {
+                    throw StoreError.foreignFile(path: path)
+                }
+            }
+        }
+        try queue.close()
+    }
+
+    private static func check(_ db: Database, path: String, schema: Schema) throws {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == schema.applicationID else {
+            throw StoreError.foreignFile(path: path)
+        }
+        guard try !schema.migrator.hasBeenSuperseded(db) else { throw StoreError.newerSchema(path: path) }
+        guard try schema.migrator.hasCompletedMigrations(db) else { throw StoreError.olderSchema(path: path) }
+    }
+
+    /// Gives SQLite's word on a damaged file the file's name and advice.
+    private static func named<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+                throw StoreError.damaged(path: path, reason: error.message ?? "damaged")
+            case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+                throw StoreError.unreadable(path: path, reason: error.message ?? "no right to read")
+            default: throw error
+            }
+        }
+    }
+
+    /// Leaves the WAL's files in place when the last connection closes, so that somebody who may read the directory but
+    /// not write it can still open the store.
+    private static func keepWAL(_ db: Database) throws {
+        var keep: CInt = 1
+        let code = sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keep)
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
     /// Reads back what was set: a setting that did not take must stop the start, not be found after a power cut.
@@ -83,12 +125,8 @@ public enum StoreFile {
         try queue.close()
     }
 
-    private static func claim(_ db: Database, path: String, applicationID: Int32) throws {
-        let found = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        if found == applicationID { return }
-        guard found == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-            throw StoreError.foreignFile(path: path)
-        }
+    private static func claim(_ db: Database, applicationID: Int32) throws {
+        if try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID { return }
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 }
@@ -103,6 +141,10 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case newerSchema(path: String)
     /// An older version of zhichao made the file, and a reader may not change it.
     case olderSchema(path: String)
+    /// The file is no SQLite file any more.
+    case damaged(path: String, reason: String)
+    /// The user may not read the file or what lies beside it.
+    case unreadable(path: String, reason: String)
     /// SQLite would not make commits durable.
     case notDurable(path: String, synchronous: Int, journalMode: String)
 
@@ -113,6 +155,10 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .foreignFile(let path): "\(path): not a file of this kind made by zhichao; check data_dir"
         case .newerSchema(let path): "\(path): made by a newer version of zhichao; install that version"
         case .olderSchema(let path): "\(path): made by an older version of zhichao; start zhichaod once to migrate it"
+        case .damaged(let path, let reason):
+            "\(path): \(reason); stop zhichaod, keep the file, and restore the last backup"
+        case .unreadable(let path, let reason):
+            "\(path): \(reason); reading takes the right to read the file, its -wal and its -shm"
         case .notDurable(let path, let synchronous, let journalMode):
             "\(path): commits would not survive a power cut (synchronous is \(synchronous), must be 2 FULL; "
                 + "journal_mode is \(journalMode), must be wal)"

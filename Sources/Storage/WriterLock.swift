@@ -6,16 +6,26 @@ import Glibc
 public struct WriterLock: ~Copyable {
     private let descriptor: Int32
 
+    private static let attemptsMax = 50
+    private static let retryMicroseconds: UInt32 = 10_000
+
     /// Takes the lock.
     ///
     /// - Throws: `WriterLockError` when another process holds it or the directory cannot be written.
     public init(directory: String) throws(WriterLockError) {
         let path = directory + "/lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw WriterLockError(path: path, isHeld: false, reason: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // A reader that looks whether the lock is held has it for a moment itself.
+        var attempts = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            attempts += 1
+            if attempts < WriterLock.attemptsMax {
+                usleep(WriterLock.retryMicroseconds)
+                continue
+            }
             let reason = String(cString: strerror(errno))
             close(descriptor)
             throw WriterLockError(path: path, isHeld: true, reason: reason)

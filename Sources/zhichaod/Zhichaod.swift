@@ -26,6 +26,8 @@ struct Zhichaod: AsyncParsableCommand {
     var checkConfig = false
 
     static func main() async {
+        // SIGHUP is to mean reload; until it does, it must not kill.
+        signal(SIGHUP, SIG_IGN)
         await Program.run(Zhichaod.self, status: ExitStatus.init(for:))
     }
 

@@ -66,7 +66,7 @@ struct ConfigurationTests {
                 && found[0].contains("zhichaod.yaml:2: feeds.\(socket).bind: tcp://0.0.0.0:7701 is not loopback")
         )
         #expect(try problems(open.replacing("feeds: {", with: "feeds: { insecure: true,")).isEmpty)
-        for local in ["ipc:///run/zhichao/data", "tcp://localhost:7701", "tcp://[::1]:7701", "tcp://127.0.0.1:*"] {
+        for local in ["ipc:///run/zhichao/data", "tcp://127.0.0.1:7711", "tcp://127.0.0.1:*"] {
             #expect(try problems(open.replacing("tcp://0.0.0.0:7701", with: local)).isEmpty)
         }
         #expect(try problems(open.replacing("tcp://0.0.0.0:7701", with: "udp://x")).count == 1)
@@ -79,6 +79,21 @@ struct ConfigurationTests {
             try problems("data_dir: x\nfeeds: { data: { connect: [{ endpoint: \"tcp://127.0.0.1:1\" }] } }\n").count
                 == 1
         )
+    }
+
+    @Test("two sockets cannot share an endpoint, a key cannot stand twice, and hosts that look local are not")
+    func contradictions() throws {
+        let same =
+            "data_dir: x\nfeeds: { data: { bind: \"tcp://127.0.0.1:1\" }, results: { bind: \"tcp://127.0.0.1:1\" } }\n"
+        #expect(try problems(same).count == 1)
+        #expect(
+            try problems("data_dir: x\nmax_lag: 1h\ndata_dir: y\n") == [
+                "zhichaod.yaml:3: data_dir: stands more than once"
+            ]
+        )
+        for host in ["127.evil", "localhost", "127.0.0.1.example.org"] {
+            #expect(try problems("data_dir: x\nfeeds: { data: { bind: \"tcp://\(host):1\" } }\n").count == 1)
+        }
     }
 
     @Test("what is no YAML, is empty or is missing is said", arguments: ["a: [1", "a: 1\na: 2", ""])
@@ -104,7 +119,7 @@ struct ConfigurationTests {
     private func stationProblems(_ text: String) throws -> [String] {
         try directory.write(text, to: "stations/S1.yaml")
         do throws(ConfigurationError) {
-            _ = try StationFile.loadAll(directory.path + "/stations")
+            _ = try StationFile.loadAll(directory.path + "/stations", accuracyClasses: ["5"])
             return []
         } catch {
             return error.problems.map { "\($0.line ?? 0) \($0.key)" }
@@ -121,6 +136,9 @@ struct ConfigurationTests {
             ("[5, 120]", "[120, 5]", "10 instruments[0].speed_kmh"),
             ("site_type: \"31\"", "site_type: \"32\"", "4 site_type"),
             ("kind: weigh", "kind: wei", "8 devices[0].kind"),
+            ("class: \"5\"", "class: \"7\"", "10 instruments[0].class"),
+            ("lanes: [1, 2]", "lane_map: { 9: 1 }\nlanes: [1, 2]", "6 lane_map.9"),
+            ("instruments:", "  - { source: \"S1/wim-1\", kind: weigh, lanes: [2] }\ninstruments:", "9 devices[1]"),
             ("2026-01-10", "2026-02-30", "10 instruments[0].valid_from"),
         ]
     )

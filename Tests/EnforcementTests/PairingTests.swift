@@ -284,7 +284,8 @@ struct WrongPlateTests {
         var core = try Core()
         let first = Arrival(ordinal: 1, receivedAt: Given.noon)
         core.pipeline.apply(.settled(Given.weighing(seq: 1), first, namedNumber: nil), effects: &effects)
-        core.pipeline.apply(.resumed(.noon(5_100)), effects: &effects)
+        core.pipeline.apply(.resuming(.noon(5_100)), effects: &effects)
+        core.pipeline.apply(.resumed, effects: &effects)
         core.receive(Given.weighing(seq: 2, at: .noon(1_800), gross: 60_000), after: 5_200)
         core.receive(Given.picture(seq: 1, at: .noon(800)), after: 5_300)
         core.settleAll()
@@ -296,8 +297,9 @@ struct WrongPlateTests {
         var effects: [Effect] = []
         var core = try Core()
         let first = Arrival(ordinal: 1, receivedAt: Given.noon)
+        core.pipeline.apply(.resuming(.noon(6_000)), effects: &effects)
         core.pipeline.apply(.weighed(Given.weighing(seq: 1, gross: 60_000), first), effects: &effects)
-        core.pipeline.apply(.resumed(.noon(6_000)), effects: &effects)
+        core.pipeline.apply(.resumed, effects: &effects)
         core.tick(after: 10_999)
         #expect(core.passages.isEmpty)
         core.pipeline.apply(

@@ -23,6 +23,15 @@ struct ConfigurationNode {
                 return nil
             }
             return ConfigurationNode(node: node, file: file, key: "", problems: problems)
+        } catch YamlError.duplicatedKeysInMapping(let keys, _) {
+            for key in keys {
+                let line = text.split(separator: "\n", omittingEmptySubsequences: false).lastIndex { line in
+                    line.drop { " -{\"".contains($0) }.hasPrefix(key)
+                }
+                let message = "stands more than once"
+                problems.add(ConfigurationProblem(file: file, line: line.map { $0 + 1 }, key: key, message: message))
+            }
+            return nil
         } catch {
             problems.add(ConfigurationProblem(file: file, key: "", message: "is no YAML: \(error)"))
             return nil
@@ -34,6 +43,11 @@ struct ConfigurationNode {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             problems.add(ConfigurationProblem(file: directory, key: "", message: "no such directory, or not readable"))
             return []
+        }
+        for name in names.sorted() where name.hasSuffix(".yml") {
+            problems.add(
+                ConfigurationProblem(file: directory + "/" + name, key: "", message: "is not read; name it .yaml")
+            )
         }
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { directory + "/" + $0 }
     }

@@ -17,8 +17,12 @@ public struct DaemonConfiguration: Sendable {
         var problems: [ConfigurationProblem] = []
         var stations: [StationFile] = []
         var rules = RuleBook(packs: [])
-        do { stations = try StationFile.loadAll(main.stationsDirectory) } catch { problems += error.problems }
         do { rules = try RulePackFile.loadAll(main.rulesDirectory) } catch { problems += error.problems }
+        do {
+            stations = try StationFile.loadAll(main.stationsDirectory, accuracyClasses: rules.accuracyClassNames)
+        } catch {
+            problems += error.problems
+        }
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
         return DaemonConfiguration(main: main, stations: stations, rules: rules)
     }

@@ -109,10 +109,13 @@ private struct FeedKeys {
                 "this version has no CURVE yet; leave it null and stay on loopback"
             )
         }
+        if data == results, !data.hasSuffix(":*") {
+            endpoints.last?.0.problem("feeds.data and feeds.results cannot both be bound to \(data)")
+        }
         guard !isInsecure else { return }
         for (node, text) in endpoints where !Endpoint.isLocal(text) {
             node.problem(
-                "\(text) is not loopback and would be open to anyone; bind to loopback, or set feeds.insecure: true"
+                "\(text) is not loopback and would be open to anyone; bind to 127.0.0.1 or ipc://, or set feeds.insecure: true"
             )
         }
     }
@@ -129,7 +132,12 @@ enum Endpoint {
 
     /// Whether nobody outside this machine can reach it.
     static func isLocal(_ text: String) -> Bool {
-        ["ipc://", "tcp://127.", "tcp://localhost:", "tcp://[::1]:"].contains { text.hasPrefix($0) }
+        if text.hasPrefix("ipc://") { return true }
+        let host = text.dropFirst("tcp://".count).prefix { $0 != ":" }.split(
+            separator: ".",
+            omittingEmptySubsequences: false
+        )
+        return host.count == 4 && host[0] == "127" && host.allSatisfy { UInt8($0) != nil }
     }
 }
 

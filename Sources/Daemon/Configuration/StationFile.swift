@@ -15,12 +15,16 @@ public struct StationFile: Sendable {
 
     /// Reads all station files of a directory.
     ///
+    /// - Parameter accuracyClasses: the classes that the rules know; an instrument of another would ground nothing.
     /// - Throws: every problem of every file with its line and key.
-    public static func loadAll(_ directory: String) throws(ConfigurationError) -> [StationFile] {
+    public static func loadAll(_ directory: String, accuracyClasses: Set<String>) throws(ConfigurationError)
+        -> [StationFile]
+    {
         let problems = ConfigurationProblems()
         var stations: [StationFile] = []
         for path in ConfigurationNode.files(in: directory, problems) {
-            guard let root = ConfigurationNode.read(path, problems), let station = root.mapping(StationFile.init) ?? nil
+            guard let root = ConfigurationNode.read(path, problems),
+                let station = root.mapping({ StationFile($0, accuracyClasses: accuracyClasses) }) ?? nil
             else { continue }
             if stations.contains(where: { $0.profile.station == station.profile.station }) {
                 root.problem("station \(station.profile.station) has two files")
@@ -30,7 +34,7 @@ public struct StationFile: Sendable {
         return try problems.finish(stations)
     }
 
-    private init?(_ keys: ConfigurationMapping) {
+    private init?(_ keys: ConfigurationMapping, accuracyClasses: Set<String>) {
         let station = keys.required("station").flatMap { node in
             node.text().flatMap { text -> Name? in
                 if let name = Name(text) { return name }
@@ -55,7 +59,10 @@ public struct StationFile: Sendable {
         var laneMap: [Lane: Lane] = [:]
         _ = keys.optional("lane_map")?.mapping { map in
             for (from, to) in map.entries() {
-                if let from = from.lane(), let to = to.lane() { laneMap[from] = to }
+                guard let first = from.lane(), let second = to.lane() else { continue }
+                if !lanes.contains(first) { from.problem("lane \(first) is not in the station's lanes") }
+                if !lanes.contains(second) { to.problem("lane \(second) is not in the station's lanes") }
+                laneMap[first] = second
             }
         }
         var instruments: [String: InstrumentProfile?] = [:]
@@ -63,14 +70,20 @@ public struct StationFile: Sendable {
             _ = node.mapping { keys in
                 guard let id = keys.required("id")?.text() else { return }
                 if instruments[id] != nil { node.problem("two instruments have the id \(id)") }
-                instruments.updateValue(InstrumentProfile(keys, id: id), forKey: id)
+                instruments.updateValue(InstrumentProfile(keys, id: id, classes: accuracyClasses), forKey: id)
             }
         }
         guard let station else { return nil }
-        let devices =
-            keys.required("devices")?.list().compactMap { node in
-                node.mapping { DeviceProfile($0, of: station, lanes: lanes, instruments: Set(instruments.keys)) } ?? nil
-            } ?? []
+        let ids = Set(instruments.keys)
+        var devices: [DeviceProfile] = []
+        for node in keys.required("devices")?.list() ?? [] {
+            let parsed = node.mapping { DeviceProfile($0, of: station, lanes: lanes, instruments: ids) } ?? nil
+            guard let device = parsed else { continue }
+            if devices.contains(where: { $0.source == device.source }) {
+                node.problem("\(device.source) is listed twice; one entry takes all its lanes")
+            }
+            devices.append(device)
+        }
         profile = StationProfile(
             station: station,
             siteType: siteType,
@@ -114,8 +127,14 @@ extension DeviceProfile {
 }
 
 extension InstrumentProfile {
-    fileprivate init?(_ keys: ConfigurationMapping, id: String) {
-        let accuracyClass = keys.required("class")?.text()
+    fileprivate init?(_ keys: ConfigurationMapping, id: String, classes: Set<String>) {
+        let classNode = keys.required("class")
+        let accuracyClass = classNode?.text()
+        if let accuracyClass, !classes.contains(accuracyClass) {
+            classNode?.problem(
+                "no rule pack knows the accuracy class \(accuracyClass); known: \(classes.sorted().joined(separator: ", "))"
+            )
+        }
         let certificate = keys.required("certificate")?.text()
         let from = keys.required("valid_from")?.day()
         let untilNode = keys.required("valid_until")
