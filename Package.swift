@@ -42,7 +42,10 @@ let package = Package(
         .executable(name: "zhichao", targets: ["zhichao"]),
         .executable(name: "zhichao-station", targets: ["zhichao-station"]),
         // For `tools/benchmarks`, a package of its own.
-        .library(name: "BenchmarkedRooms", targets: ["CSimdJSON", "FeedContract", "Readings", "Storage", "Units", "ZeroMQ"]),
+        .library(
+            name: "BenchmarkedRooms",
+            targets: ["CSimdJSON", "FeedContract", "Readings", "Storage", "Units", "ZeroMQ"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

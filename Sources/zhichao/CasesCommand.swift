@@ -10,7 +10,12 @@ import Units
 struct CasesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases",
-        abstract: "The cases.",
+        abstract: "案件 / the cases.",
+        discussion: """
+            Example:
+              zhichao cases list --state detected
+              zhichao cases show 郑超〔2026〕000123
+            """,
         subcommands: [CasesListCommand.self, CasesShowCommand.self]
     )
 }
@@ -18,7 +23,7 @@ struct CasesCommand: ParsableCommand {
 struct CasesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists cases in the order in which they were opened.",
+        abstract: "案件列表，按立案先后 / lists cases in the order in which they were opened.",
         discussion: """
             Example:
               zhichao cases list --state detected --from 2026-11-01
@@ -29,27 +34,27 @@ struct CasesListCommand: AsyncParsableCommand {
     @OptionGroup var options: CommonOptions
 
     @Option(
-        help: "Only cases in this state: \(CaseState.allCases.map(\.rawValue).joined(separator: ", ")).",
+        help: "状态 / only cases in this state: \(CaseState.allCases.map(\.rawValue).joined(separator: ", ")).",
         transform: readState
     )
     var state: CaseState?
 
-    @Option(help: "Only cases of this station.")
+    @Option(help: "站点 / only cases of this station.")
     var station: String?
 
-    @Option(help: "Only cases of this plate.")
+    @Option(help: "号牌 / only cases of this plate.")
     var plate: String?
 
-    @Option(help: "Only acts of this day and later, YYYY-MM-DD.", transform: readDay)
+    @Option(help: "起始日 / only acts of this day and later, YYYY-MM-DD.", transform: readDay)
     var from: CivilDate?
 
-    @Option(help: "Only acts of this day and earlier, YYYY-MM-DD.", transform: readDay)
+    @Option(help: "截止日 / only acts of this day and earlier, YYYY-MM-DD.", transform: readDay)
     var to: CivilDate?
 
-    @Option(help: "At most so many; with --follow, so many of the latest to begin with (default 10).")
+    @Option(help: "最多件数 / at most so many; with --follow, so many of the latest to begin with (default 10).")
     var limit: Int?
 
-    @Flag(help: "Go on and show cases as they are opened, until interrupted.")
+    @Flag(help: "持续显示新案件 / go on and show cases as they are opened, until interrupted.")
     var follow = false
 
     /// Cases shown of those that are there already when new ones are followed.
@@ -122,14 +127,14 @@ private func readDay(_ argument: String) throws -> CivilDate {
 struct CasesShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows one case and why it is one.",
+        abstract: "一件案件及其理由 / shows one case and why it is one.",
         discussion: """
             Example:
               zhichao cases show 郑超〔2026〕000123
             """
     )
 
-    @Argument(help: "The case's id or number.")
+    @Argument(help: "案号或编号 / the case's id or number.")
     var id: String
 
     @OptionGroup var options: CommonOptions

@@ -5,7 +5,7 @@ import Foundation
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "What was received and what came of it, since the store was made.",
+        abstract: "运行情况 / what was received and what came of it, since the store was made.",
         discussion: """
             Example:
               zhichao status --json

@@ -60,13 +60,41 @@ struct CommandTests {
     func portTaken() throws {
         let daemon = try RunningDaemon()
         let directory = try TemporaryDirectory()
+        try FileManager.default.createDirectory(atPath: directory.path + "/none", withIntermediateDirectories: true)
         let path = try directory.write(
-            "data_dir: data\nstations_dir: .\nrules_dir: \(Project.rules)\nfeeds: { data: { bind: \"\(daemon.data)\" }, results: { bind: \"tcp://127.0.0.1:*\" } }\n",
-            to: "conf/zhichaod.yaml"
+            """
+            data_dir: data
+            stations_dir: none
+            rules_dir: \(Project.rules)
+            feeds: { data: { bind: "\(daemon.data)" }, results: { bind: "tcp://127.0.0.1:*" } }
+            """,
+            to: "zhichaod.yaml"
         )
-        try FileManager.default.moveItem(atPath: path, toPath: directory.path + "/main.yml")
-        let second = try RunningProgram.run("zhichaod", ["--config", directory.path + "/main.yml"])
+        let second = try RunningProgram.run("zhichaod", ["--config", path])
         #expect(second.status == 74 && second.errors.contains("EADDRINUSE") && second.errors.contains(daemon.data))
+    }
+
+    @Test("a disk that is full stops nothing but the commits, and SIGTERM still ends it within 10 s")
+    func fullDisk() throws {
+        let daemon = try RunningDaemon(fileKilobytesMax: 2_048)
+        let station = try RunningProgram(
+            "zhichao-station",
+            ["simulate", "--seed", "5", "--rate", "7", "--for", "20h", "--full-speed", "--data", daemon.data]
+        )
+        _ = try daemon.program.line(containing: "journal does not take a commit")
+        #expect(daemon.program.isRunning)
+        let start = ContinuousClock.now
+        #expect(daemon.stop() == 74)
+        #expect(ContinuousClock.now - start < .seconds(10))
+        station.signal(SIGKILL)
+        station.wait()
+        let status = try daemon.status()
+        #expect(!status.running && status.addsUp)
+
+        // With room again it goes on from what was committed.
+        let next = try RunningDaemon(in: daemon.directory)
+        #expect(try next.status().committed == status.committed)
+        #expect(next.stop() == 0)
     }
 
     @Test("SIGTERM stops it while a station sends, within 10 s, with everything received committed")

@@ -14,7 +14,14 @@ final class RunningDaemon: Sendable {
     private var config: String { directory.path + "/zhichaod.yaml" }
 
     /// Starts a daemon; with the directory of one that has ended it goes on where that one stopped.
-    init(in directory: TemporaryDirectory? = nil, stations: String? = nil, extra: String = "") throws {
+    ///
+    /// - Parameter fileKilobytesMax: a disk that is full: no file may grow beyond this.
+    init(
+        in directory: TemporaryDirectory? = nil,
+        stations: String? = nil,
+        extra: String = "",
+        fileKilobytesMax: Int? = nil
+    ) throws {
         self.directory = try directory ?? TemporaryDirectory()
         let stations = stations ?? Project.root.appendingPathComponent("conf/demo/stations.d").path
         try self.directory.write(
@@ -29,7 +36,15 @@ final class RunningDaemon: Sendable {
             """,
             to: "zhichaod.yaml"
         )
-        program = try RunningProgram("zhichaod", ["--config", self.directory.path + "/zhichaod.yaml"])
+        let config = self.directory.path + "/zhichaod.yaml"
+        if let fileKilobytesMax {
+            // A write beyond the limit fails like one on a full disk, once its signal is ignored.
+            let script = "trap '' XFSZ; ulimit -f \(fileKilobytesMax * 2); exec \"$0\" --config \"$1\""
+            let zhichaod = RunningProgram.directory + "/zhichaod"
+            program = try RunningProgram("/bin/sh", ["-c", script, zhichaod, config])
+        } else {
+            program = try RunningProgram("zhichaod", ["--config", config])
+        }
         let ready = try program.line(containing: "ready")
         func endpoint(_ key: String) throws -> String {
             let pair = try #require(ready.split(separator: " ").first { $0.hasPrefix(key + "=") })

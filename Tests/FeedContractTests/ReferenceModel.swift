@@ -102,6 +102,13 @@ struct ReferenceDriver: Decodable {
     let name: String?
     let licence: String?
     let qualification: String?
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.members()
+        name = try members.optionalText("name")
+        licence = try members.optionalText("licence")
+        qualification = try members.optionalText("qualification")
+    }
 }
 
 struct ReferenceCamera: Decodable {
