@@ -60,6 +60,8 @@ struct LaneState {
     private(set) var loose: [Sighting] = []
     private var settled: Deque<SettledMark> = []
     private var objects: Deque<SeenObject> = []
+    /// How many of the weighings that the lane knows, settled ones among them, have a trigger.
+    private var weighingsByTrigger: [String: Int] = [:]
     private var watermarks: [Watermark]
 
     private struct Watermark {
@@ -107,13 +109,15 @@ struct LaneState {
     }
 
     func place(ofOrdinal ordinal: Int64) -> Place? {
-        if let index = overdue.firstIndex(where: { $0.arrival.ordinal == ordinal }) { return .overdue(index) }
-        return open.firstIndex { $0.arrival.ordinal == ordinal }.map(Place.open)
+        // What is asked for is nearly always the latest.
+        if let index = open.lastIndex(where: { $0.arrival.ordinal == ordinal }) { return .open(index) }
+        return overdue.firstIndex { $0.arrival.ordinal == ordinal }.map(Place.overdue)
     }
 
     mutating func insert(_ passage: OpenPassage) {
         let index = open.insertionIndex { ($0.at, $0.arrival.ordinal) < (passage.at, passage.arrival.ordinal) }
         open.insert(passage, at: index)
+        count(passage.reading.trigger, by: 1)
     }
 
     mutating func insert(_ sighting: Sighting) {
@@ -157,12 +161,20 @@ struct LaneState {
                 namedNumber: passage.namedNumber
             )
         )
+        count(passage.reading.trigger, by: -1)
         return passage
     }
 
     mutating func remember(_ mark: SettledMark) {
-        if settled.count == PipelineSettings.settledPerLaneMax { settled.removeFirst() }
+        if settled.count == PipelineSettings.settledPerLaneMax { count(settled.removeFirst().trigger, by: -1) }
         settled.append(mark)
+        count(mark.trigger, by: 1)
+    }
+
+    private mutating func count(_ trigger: String?, by change: Int) {
+        guard let trigger else { return }
+        let count = weighingsByTrigger[trigger, default: 0] + change
+        weighingsByTrigger[trigger] = count > 0 ? count : nil
     }
 }
 
@@ -208,6 +220,11 @@ extension LaneState {
     /// - Returns: `nil` when there is none, and when there are two: a trigger that comes twice within the span in which
     ///   it links says nothing (a counter that stands still), and time must decide.
     func place(ofTrigger trigger: String, receivedAt: Instant) -> Place? {
+        guard weighingsByTrigger[trigger] != nil else { return nil }
+        let isThis = { (passage: OpenPassage) in passage.reading.trigger == trigger }
+        if weighingsByTrigger[trigger] == 1, let index = open.lastIndex(where: isThis) {
+            return isLinked(open[index].arrival.receivedAt, receivedAt) ? .open(index) : nil
+        }
         var found: Place?
         var count = settled.count { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
         func look(_ passage: OpenPassage, _ place: Place) {
@@ -233,7 +250,8 @@ extension LaneState {
     }
 
     private func hasWeighing(trigger: String, receivedAt: Instant) -> Bool {
-        open.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
+        guard weighingsByTrigger[trigger] != nil else { return false }
+        return open.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
             || overdue.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
             || settled.contains { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
     }
