@@ -89,7 +89,7 @@ let package = Package(
 
         program("zhichaod", ["Daemon", logging]),
         program("zhichao", ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "Units"]),
-        program("zhichao-station", ["StationFeed"]),
+        program("zhichao-station", ["StationFeed", "Units"]),
 
         .target(
             name: "TestSupport",

@@ -1,4 +1,4 @@
-import Units
+public import Units
 
 /// A run of made-up traffic: what `zhichao-station simulate` does.
 public struct Simulation: Sendable {
@@ -21,8 +21,8 @@ public struct Simulation: Sendable {
     ///   - length: how long vehicles come; until stopped when `nil`.
     ///   - isFullSpeed: sends as fast as the daemon takes it; the traffic then is that of the `length` up to now. Without
     ///     a length it is live nevertheless.
-    public init(seed: UInt64, stations: Int, perSecond: Double, length: TimeSpan?, isFullSpeed: Bool) {
-        settings = Traffic.Settings(seed: seed, stations: stations, perSecond: perSecond, length: length?.length)
+    public init(seed: UInt64, stations: Int, perSecond: Double, length: Milliseconds?, isFullSpeed: Bool) {
+        settings = Traffic.Settings(seed: seed, stations: stations, perSecond: perSecond, length: length)
         self.isFullSpeed = isFullSpeed && length != nil
     }
 
@@ -47,12 +47,5 @@ extension MonReplay {
     ///   - perSecond: messages a second; as fast as the daemon takes them when 0.
     public func publish(_ settings: Publisher.Settings, perSecond: Double) throws(PublishError) -> Publisher {
         try Publisher(settings, pacing: perSecond > 0 ? .perSecond(perSecond) : .fullSpeed) { messages(now: $0) }
-    }
-}
-
-extension Publisher.Settings {
-    /// Sends to an endpoint, and waits for the daemon so long.
-    public init(endpoint: String, wait: TimeSpan) {
-        self.init(endpoint: endpoint, wait: wait.length)
     }
 }

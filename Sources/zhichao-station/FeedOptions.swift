@@ -1,5 +1,6 @@
 import ArgumentParser
 import StationFeed
+import Units
 
 /// What both commands take.
 struct FeedOptions: ParsableArguments {
@@ -13,7 +14,7 @@ struct FeedOptions: ParsableArguments {
         ),
         transform: FeedOptions.span
     )
-    var wait: TimeSpan?
+    var wait: Milliseconds?
 
     @Flag(help: "Print the summary as JSON on standard output.")
     var json = false
@@ -23,8 +24,8 @@ struct FeedOptions: ParsableArguments {
         return Publisher.Settings(endpoint: data, wait: wait)
     }
 
-    static func span(_ text: String) throws -> TimeSpan {
-        guard let span = TimeSpan(text) else {
+    static func span(_ text: String) throws -> Milliseconds {
+        guard let span = Milliseconds(text: text) else {
             throw ValidationError("'\(text)' is no span of time; write 250ms, 30s, 5m or 20h, at most a year")
         }
         return span

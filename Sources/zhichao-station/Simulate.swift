@@ -1,5 +1,6 @@
 import ArgumentParser
 import StationFeed
+import Units
 
 /// Made-up traffic.
 struct Simulate: ParsableCommand {
@@ -28,7 +29,7 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("How long vehicles come: 30s, 5m, 20h. (default: until stopped)", valueName: "span"),
         transform: FeedOptions.span
     )
-    var length: TimeSpan?
+    var length: Milliseconds?
 
     @Flag(help: "Send the traffic of the span up to now as fast as the daemon takes it; needs --for.")
     var fullSpeed = false
@@ -43,7 +44,7 @@ struct Simulate: ParsableCommand {
         guard rate > allowed.above, rate <= allowed.max else {
             throw ValidationError("--rate must be more than 0 and at most \(Int(allowed.max)) passages a second")
         }
-        if let length, !length.isPositive { throw ValidationError("--for must be more than nothing") }
+        if let length, length <= .zero { throw ValidationError("--for must be more than nothing") }
         if fullSpeed, length == nil { throw ValidationError("--full-speed needs --for: how much traffic to send") }
     }
 

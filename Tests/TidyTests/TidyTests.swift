@@ -25,7 +25,7 @@ struct TidyTests {
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": ["CaseStore", "Daemon", "Enforcement", "Law", "Programs", "Storage", "Units"],
-        "zhichao-station": ["Programs", "StationFeed"],
+        "zhichao-station": ["Programs", "StationFeed", "Units"],
     ]
 
     /// The core: same input, same output, always.

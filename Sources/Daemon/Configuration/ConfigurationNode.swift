@@ -212,18 +212,3 @@ final class ConfigurationMapping {
 
     private func path(_ name: String) -> String { parent.key.isEmpty ? name : "\(parent.key).\(name)" }
 }
-
-extension Milliseconds {
-    /// Reads a span with its unit.
-    init?(text: String) {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int64(digits), count < 1_000_000_000 else { return nil }
-        switch text.dropFirst(digits.count) {
-        case "ms": self.init(count)
-        case "s": self = .seconds(count)
-        case "m": self = .minutes(count)
-        case "h": self = .hours(count)
-        default: return nil
-        }
-    }
-}
