@@ -1,3 +1,4 @@
+import Law
 public import Programs
 import Storage
 
@@ -5,7 +6,7 @@ extension ExitStatus {
     /// The code for what went wrong in the daemon or in a command that reads its files.
     public init(for error: any Error) {
         switch error {
-        case is ConfigurationError: self = .configuration
+        case is ConfigurationError, is UnknownYear: self = .configuration
         case let error as StoreError: self = error.isMissing ? .unavailable : .io
         case is WriterLockError: self = .unavailable
         default: self = .io

@@ -117,13 +117,6 @@ private func readState(_ argument: String) throws -> CaseState {
     return state
 }
 
-/// Reads a day from the command line.
-@Sendable
-private func readDay(_ argument: String) throws -> CivilDate {
-    guard let day = CivilDate(argument) else { throw ValidationError("must be a day, YYYY-MM-DD: \(argument)") }
-    return day
-}
-
 struct CasesShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Programs
+import Units
 
 @main
 struct Zhichao: AsyncParsableCommand {
@@ -17,7 +18,7 @@ struct Zhichao: AsyncParsableCommand {
             Exit codes: 0 success (an empty list too), 1 not found, 2 usage, 69 no store yet, 74 I/O, 78 configuration.
             """,
         version: Version.text,
-        subcommands: [StatusCommand.self, CasesCommand.self]
+        subcommands: [StatusCommand.self, CasesCommand.self, RulesCommand.self]
     )
 
     static func main() async {
@@ -38,4 +39,11 @@ struct CommonOptions: ParsableArguments {
 
     /// The daemon's data directory.
     func dataDirectory() throws -> String { try MainFile.load(config).dataDirectory }
+}
+
+/// Reads a day from the command line.
+@Sendable
+func readDay(_ argument: String) throws -> CivilDate {
+    guard let day = CivilDate(argument) else { throw ValidationError("must be a day, YYYY-MM-DD: \(argument)") }
+    return day
 }

@@ -103,6 +103,26 @@ struct ConfigurationTests {
         #expect(throws: ConfigurationError.self) { try MainFile.load(directory.path + "/none.yaml") }
     }
 
+    @Test("a calendar's file is checked day by day")
+    func calendar() throws {
+        try directory.write(
+            """
+            year: 2026
+            source: [x]
+            holidays:
+              - { name: 元旦, off: [2026-01-01, 2027-01-02, 2026-02-30], rest: [] }
+            """,
+            to: "calendar/2026.yaml"
+        )
+        do throws(ConfigurationError) {
+            _ = try CalendarFile.loadAll(directory.path + "/calendar")
+            Issue.record("the problems were not found")
+        } catch {
+            let found = error.problems.map { "\($0.line ?? 0) \($0.key)" }
+            #expect(found == ["4 holidays[0].off[1]", "4 holidays[0].off[2]", "4 holidays[0].rest"])
+        }
+    }
+
     private let station = """
         station: "S1"
         name: 甲站

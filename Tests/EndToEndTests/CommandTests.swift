@@ -48,6 +48,25 @@ struct CommandTests {
         #expect(try daemon.zhichao("status", "--lang", "en").output.contains("not running"))
     }
 
+    @Test("zhichao rules calendar answers by the calendar's files, and says which one is missing")
+    func calendar() throws {
+        func rules(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+            let config = Project.root.path + "/conf/zhichaod.yaml"
+            return try RunningProgram.run("zhichao", ["rules", "calendar", "--config", config] + arguments)
+        }
+        #expect(
+            try rules("--from", "2026-02-12", "--working-days", "7", "--json").output == "{\"day\":\"2026-02-28\"}\n"
+        )
+        let rolling = try rules("--rolling-year", "2025-03-01", "--json")
+        #expect(rolling.output == "{\"first\":\"2025-03-01\",\"last\":\"2026-03-01\"}\n")
+        let anchored = try rules("--anchored-year", "2026-05-01", "--issued", "2019-08-31", "--json")
+        #expect(anchored.output == "{\"first\":\"2025-08-31\",\"last\":\"2026-08-30\"}\n")
+        let unknown = try rules("--from", "2026-12-30", "--working-days", "7")
+        #expect(unknown.status == 78 && unknown.errors.contains("2027.yaml"))
+        #expect(try rules("--anchored-year", "2019-05-01", "--issued", "2019-08-31").status == 1)
+        #expect(try rules("--from", "2026-12-30").status == 2)
+    }
+
     @Test("a second zhichaod on the same data is refused with 69")
     func second() throws {
         let daemon = try RunningDaemon()

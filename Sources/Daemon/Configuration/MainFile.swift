@@ -13,6 +13,8 @@ public struct MainFile: Sendable {
     public var stationsDirectory: String
     /// Rule packs.
     public var rulesDirectory: String
+    /// Days off, for working days.
+    public var calendarDirectory: String
     /// What to do with a station that has no file.
     public var unknownStations: Admission.UnknownStations
     /// Where the data socket binds.
@@ -45,8 +47,7 @@ public struct MainFile: Sendable {
         let data = directory(keys.required("data_dir"))
         stationsDirectory = directory(keys.optional("stations_dir")) ?? base + "/stations.d"
         rulesDirectory = directory(keys.optional("rules_dir")) ?? base + "/rules"
-        // Read by the working-day rules; until they come, only its form is checked.
-        _ = directory(keys.optional("calendar_dir"))
+        calendarDirectory = directory(keys.optional("calendar_dir")) ?? base + "/calendar"
         unknownStations = keys.optional("unknown_stations")?.choice(of: Admission.UnknownStations.self) ?? .refuse
         MainFile.checkLocalRoles(keys.optional("local_roles"))
         let feeds = FeedKeys(keys.optional("feeds"))

@@ -1,0 +1,32 @@
+public import Units
+
+/// A year as the law counts it, both days included.
+public struct LegalYear: Hashable, Sendable {
+    /// Its first day.
+    public let first: CivilDate
+    /// Its last day.
+    public let last: CivilDate
+
+    /// Whether a day lies in the year.
+    public func contains(_ day: CivilDate) -> Bool { first <= day && day <= last }
+
+    /// The rolling year that begins with a violation (law.md §4; 民法典 Art. 201–202): the first day is not counted, and
+    /// the period ends on the corresponding day.
+    public static func rolling(from first: CivilDate) -> LegalYear {
+        LegalYear(first: first, last: first.adding(years: 1))
+    }
+
+    /// The anchored year that holds a day (Order 62 Art. 46 para 2): cycles run from the day on which the certificate was
+    /// first issued, across calendar years; an issue on 29 February is the 28th in common years.
+    ///
+    /// - Returns: `nil` for a day before the issue.
+    public static func anchored(holding day: CivilDate, issued: CivilDate) -> LegalYear? {
+        guard issued <= day else { return nil }
+        var cycle = day.year - issued.year
+        if issued.adding(years: cycle) > day { cycle -= 1 }
+        return LegalYear(
+            first: issued.adding(years: cycle),
+            last: issued.adding(years: cycle + 1).adding(days: -1)
+        )
+    }
+}
