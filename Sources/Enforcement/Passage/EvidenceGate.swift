@@ -5,7 +5,6 @@ import Units
 /// Whether a weighing may be evidence (law.md §2 and §5); names every reason against it, not only the first.
 struct EvidenceGate {
     let reading: WeighReading
-    let receivedAt: Instant
     let instrument: InstrumentProfile?
     let settings: PipelineSettings
 

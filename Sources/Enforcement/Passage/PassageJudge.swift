@@ -72,12 +72,7 @@ struct PassageJudge {
     }
 
     private func gateReasons(_ sightings: [Sighting], plate: Plate?, confidence: PartsPerMillion?) -> [Reason] {
-        let gate = EvidenceGate(
-            reading: open.reading,
-            receivedAt: open.arrival.receivedAt,
-            instrument: instrument,
-            settings: settings
-        )
+        let gate = EvidenceGate(reading: open.reading, instrument: instrument, settings: settings)
         var reasons = gate.reasonsOfWeighing()
         let isSuspect =
             gate.isClockSuspect(open.at, synced: open.reading.clockSynced, receivedAt: open.arrival.receivedAt)
