@@ -103,14 +103,9 @@ public struct Pipeline: Sendable {
 extension Pipeline {
     private mutating func remember(_ reading: WeighReading, _ arrival: Arrival, _ namedNumber: String?) {
         let (lane, at) = place(reading.header, kind: .weigh)
-        lanes[lane].remember(
-            SettledMark(
-                receivedAt: arrival.receivedAt,
-                at: at,
-                trigger: reading.trigger,
-                namedNumber: namedNumber
-            )
-        )
+        var passage = OpenPassage(reading: reading, arrival: arrival, at: at)
+        passage.namedNumber = namedNumber
+        lanes[lane].remember(SettledMark(passage))
     }
 }
 

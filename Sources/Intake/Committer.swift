@@ -99,7 +99,7 @@ final class Committer: Sendable {
         _ logger: Logger,
         _ committed: (borrowing Batch) -> Void
     ) {
-        while let batch = next(state) {
+        while var batch = next(state) {
             do {
                 try commit(batch, to: journal, patience, logger)
             } catch {
@@ -107,9 +107,9 @@ final class Committer: Sendable {
                 return
             }
             committed(batch)
-            var spare = batch
-            spare.removeAll()
-            state.withLock { if case .committing = $0 { $0 = .idle(spare: spare) } }
+            // In place: nobody else holds it by now, so its memory is used again and not allocated anew.
+            batch.removeAll()
+            state.withLock { if case .committing = $0 { $0 = .idle(spare: batch) } }
         }
         do {
             try journal.close()

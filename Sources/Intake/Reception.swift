@@ -150,22 +150,14 @@ extension Reception {
             reject(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
             return nil
         }
-        switch record(header.id, receivedAt: receivedAt) {
-        case .fresh: break
-        case .duplicate:
-            counters.duplicates += 1
-            return nil
-        case .notTaken:
-            counters.notTaken += 1
-            return nil
+        switch sequence(header.id, receivedAt: receivedAt) {
+        case .take: break
         case .oldEpoch:
             let fault = Fault(pointer: "/epoch", reason: "old-epoch: a newer epoch has begun and this fits no hole")
             let frames = [Array(topic), Array(payload)]
             quarantine(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
             return nil
-        case nil:
-            counters.refused += 1
-            return nil
+        case .counted: return nil
         }
         let ordinal = nextOrdinal
         nextOrdinal += 1
@@ -188,19 +180,10 @@ extension Reception {
             counters.refused += 1
             return
         }
-        if let id = message.identity, admission.lists(id.source) {
-            switch record(id, receivedAt: receivedAt) {
-            case .duplicate:
-                counters.duplicates += 1
-                return
-            case .notTaken:
-                counters.notTaken += 1
-                return
-            case nil:
-                counters.refused += 1
-                return
-            case .fresh, .oldEpoch: break
-            }
+        if let id = message.identity, admission.lists(id.source),
+            case .counted = sequence(id, receivedAt: receivedAt)
+        {
+            return
         }
         quarantine(message, frames: frames, receivedAt: receivedAt, sender: sender)
     }
@@ -215,8 +198,26 @@ extension Reception {
         batch.append(Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames))
     }
 
-    /// Sequences a reading of a source that may speak.
-    ///
+    /// What is to become of a message once its place in its source's sequence is known.
+    private enum Sequenced {
+        case take
+        case oldEpoch
+        /// Nothing more: it was counted as a duplicate, as not taken, or as refused.
+        case counted
+    }
+
+    /// Sequences a message of a source that may speak, and counts it unless it is to be stored.
+    private mutating func sequence(_ id: ReadingID, receivedAt: Instant) -> Sequenced {
+        switch record(id, receivedAt: receivedAt) {
+        case .fresh: return .take
+        case .oldEpoch: return .oldEpoch
+        case .duplicate: counters.duplicates += 1
+        case .notTaken: counters.notTaken += 1
+        case nil: counters.refused += 1
+        }
+        return .counted
+    }
+
     /// - Returns: `nil` when it is refused: an epoch of the far future, or one unlisted source too many.
     private mutating func record(_ id: ReadingID, receivedAt: Instant) -> SequenceTracker.Arrival? {
         guard Int64(id.epoch) <= (receivedAt + Reception.epochLead).millisecondsSince1970,

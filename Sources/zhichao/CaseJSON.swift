@@ -132,13 +132,3 @@ extension CaseDossier {
         }
     }
 }
-
-extension Encodable {
-    fileprivate var jsonText: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
-    }
-}

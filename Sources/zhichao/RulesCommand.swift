@@ -87,8 +87,6 @@ struct RulesCalendarCommand: ParsableCommand {
             print(days.sorted { $0.key < $1.key }.map(\.value.description).joined(separator: " – "))
             return
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        print(String(decoding: try encoder.encode(days), as: UTF8.self))
+        print(try days.jsonText)
     }
 }

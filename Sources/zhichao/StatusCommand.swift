@@ -19,9 +19,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let report = try StatusReport(directory: options.dataDirectory(), now: SystemClock.now())
         if options.json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            print(try report.jsonText)
         } else {
             for line in lines(report, options.lang) { print(line) }
         }

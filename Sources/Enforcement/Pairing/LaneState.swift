@@ -45,6 +45,13 @@ struct SettledMark {
     let at: Instant
     let trigger: String?
     let namedNumber: String?
+
+    init(_ passage: OpenPassage) {
+        receivedAt = passage.arrival.receivedAt
+        at = passage.at
+        trigger = passage.reading.trigger
+        namedNumber = passage.namedNumber
+    }
 }
 
 /// What is open on one lane: weighings and pictures by time, and how far each device has come.
@@ -153,14 +160,7 @@ struct LaneState {
         case .overdue(let index): passage = overdue.remove(at: index)
         }
         if !loose.isEmpty { loose.removeAll { ordinals.contains($0.arrival.ordinal) } }
-        remember(
-            SettledMark(
-                receivedAt: passage.arrival.receivedAt,
-                at: passage.at,
-                trigger: passage.reading.trigger,
-                namedNumber: passage.namedNumber
-            )
-        )
+        remember(SettledMark(passage))
         count(passage.reading.trigger, by: -1)
         return passage
     }
