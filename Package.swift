@@ -21,8 +21,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies + ["Programs", argumentParser], swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+/// `files` are read by the tests from where they lie.
+func tests(of name: String, _ dependencies: [Target.Dependency], files: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, exclude: files, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,7 +45,9 @@ let package = Package(
         // For `tools/benchmarks`, a package of its own.
         .library(
             name: "BenchmarkedRooms",
-            targets: ["CSimdJSON", "FeedContract", "Readings", "Storage", "Units", "ZeroMQ"]
+            targets: [
+                "CSimdJSON", "Daemon", "FeedContract", "Law", "Readings", "RuleQuery", "Storage", "Units", "ZeroMQ",
+            ]
         ),
     ],
     dependencies: [
@@ -62,6 +65,7 @@ let package = Package(
         room("Readings", ["Units"]),
         room("FeedContract", ["CSimdJSON", "Readings", "Units"]),
         room("Law", ["Units"]),
+        room("RuleQuery", ["FeedContract", "Law", "Units"]),
         room("Enforcement", [deque, "Law", "Readings", "Units"]),
 
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
@@ -88,7 +92,10 @@ let package = Package(
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
 
         program("zhichaod", ["Daemon", logging]),
-        program("zhichao", ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "Units"]),
+        program(
+            "zhichao",
+            ["CaseStore", "Daemon", "Enforcement", "FeedContract", "Law", "RuleQuery", "Storage", "Units"]
+        ),
         program("zhichao-station", ["StationFeed", "Units"]),
 
         .target(
@@ -99,7 +106,12 @@ let package = Package(
         ),
         tests(of: "Units", ["TestSupport", "Units"]),
         tests(of: "FeedContract", ["FeedContract", "Readings", "TestSupport", "Units"]),
-        tests(of: "Law", ["Daemon", "Law", "TestSupport", "Units"]),
+        tests(of: "Law", ["Daemon", "Law", "TestSupport", "Units"], files: ["Golden"]),
+        tests(
+            of: "RuleQuery",
+            ["Daemon", "FeedContract", "Law", "RuleQuery", "TestSupport", "Units"],
+            files: ["Vectors"]
+        ),
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),

@@ -1,7 +1,7 @@
 /// JSON Pointers (RFC 6901) are worked out from the tape when there is a fault; nothing is noted on the way to it.
 extension Tape {
     /// The pointer to the value at `index`, or to its nearest ancestor whose pointer is within the bound.
-    func pointer(to index: Int) -> String {
+    package func pointer(to index: Int) -> String {
         var (pointer, value) = ("", Tape.root)
         while value != index, let (token, child) = child(of: value, holding: index) {
             let longer = Tape.pointer(pointer, token)

@@ -1,13 +1,13 @@
 /// Writes JSON into memory of its own, member after member; the caller keeps the grammar.
 ///
 /// An array checks at each byte whether it is shared; a message is some hundred pieces, hence the plain memory.
-struct JSONWriter: ~Copyable {
+package struct JSONWriter: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var count = 0
 
     /// Begins behind some bytes, with room for most messages.
-    init(_ bytes: [UInt8] = []) {
+    package init(_ bytes: [UInt8] = []) {
         capacity = bytes.count + 2_048
         start = .allocate(capacity: capacity)
         bytes.withUnsafeBufferPointer { append($0) }
@@ -18,26 +18,26 @@ struct JSONWriter: ~Copyable {
     }
 
     /// What was written; valid while the writer lives and nothing more is written.
-    var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+    package var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
     /// What was written, as an array of its own.
-    var bytes: [UInt8] { Array(written) }
+    package var bytes: [UInt8] { Array(written) }
 
     /// Writes punctuation and keys as they stand.
     @inline(__always)
-    mutating func raw(_ text: StaticString) {
+    package mutating func raw(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Writes one ASCII character.
     @inline(__always)
-    mutating func byte(_ character: Unicode.Scalar) {
+    package mutating func byte(_ character: Unicode.Scalar) {
         makeRoom(1)
         put(UInt8(ascii: character))
     }
 
     /// Writes an integer.
-    mutating func integer(_ value: Int) {
+    package mutating func integer(_ value: Int) {
         if value < 0 { byte("-") }
         var (digits, bound) = (1, UInt(10))
         // An `Int` has 19 digits at most.
@@ -46,12 +46,12 @@ struct JSONWriter: ~Copyable {
     }
 
     /// Writes an integer or null.
-    mutating func integer(_ value: Int?) {
+    package mutating func integer(_ value: Int?) {
         if let value { integer(value) } else { raw("null") }
     }
 
     /// Writes the last `digits` digits of a number that is not negative, with leading zeros.
-    mutating func padded(_ value: Int, digits: Int) {
+    package mutating func padded(_ value: Int, digits: Int) {
         write(value.magnitude, digits: digits)
     }
 
@@ -68,7 +68,7 @@ struct JSONWriter: ~Copyable {
     }
 
     /// Writes `value`, which is not negative, divided by ten to the power of `decimals`, without needless zeros.
-    mutating func decimal(_ value: Int, decimals: Int) {
+    package mutating func decimal(_ value: Int, decimals: Int) {
         var (scale, digits, fraction) = (1, decimals, value)
         for _ in 0..<decimals { scale *= 10 }
         integer(value / scale)
@@ -80,7 +80,7 @@ struct JSONWriter: ~Copyable {
     }
 
     /// Writes `true`, `false` or null.
-    mutating func boolean(_ value: Bool?) {
+    package mutating func boolean(_ value: Bool?) {
         switch value {
         case true?: raw("true")
         case false?: raw("false")
@@ -89,19 +89,19 @@ struct JSONWriter: ~Copyable {
     }
 
     /// Writes a string or null.
-    mutating func string(_ text: String?) {
+    package mutating func string(_ text: String?) {
         if let text { string(text) } else { raw("null") }
     }
 
     /// Writes a string, escaped where JSON demands it and nowhere else.
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         byte("\"")
         plain(text, mayNeedEscapes: true)
         byte("\"")
     }
 
     /// Writes a text that needs no escapes, such as a name, without quotes.
-    mutating func plain(_ text: String) {
+    package mutating func plain(_ text: String) {
         plain(text, mayNeedEscapes: false)
     }
 

@@ -2,42 +2,47 @@
 ///
 /// Word 0 is the root and word 1 the document's value. simdjson has checked the whole document before there is a
 /// tape (grammar, UTF-8, numbers, nesting), so indices that were taken from it are not checked again.
-struct Tape {
-    let words: UnsafePointer<UInt64>
-    let strings: UnsafeRawPointer
+package struct Tape {
+    package let words: UnsafePointer<UInt64>
+    package let strings: UnsafeRawPointer
+
+    init(words: UnsafePointer<UInt64>, strings: UnsafeRawPointer) {
+        self.words = words
+        self.strings = strings
+    }
 
     /// The document's value.
-    static let root = 1
+    package static let root = 1
 
     /// What a word stands for.
-    struct Kind: Equatable {
-        let code: UInt8
+    package struct Kind: Equatable {
+        package let code: UInt8
 
-        static let object = Kind(code: UInt8(ascii: "{"))
-        static let array = Kind(code: UInt8(ascii: "["))
-        static let string = Kind(code: UInt8(ascii: "\""))
+        package static let object = Kind(code: UInt8(ascii: "{"))
+        package static let array = Kind(code: UInt8(ascii: "["))
+        package static let string = Kind(code: UInt8(ascii: "\""))
         /// Fits `Int64`; the next word is the value.
-        static let integer = Kind(code: UInt8(ascii: "l"))
+        package static let integer = Kind(code: UInt8(ascii: "l"))
         /// Greater than `Int64` holds; the next word is the value.
-        static let greatInteger = Kind(code: UInt8(ascii: "u"))
+        package static let greatInteger = Kind(code: UInt8(ascii: "u"))
         /// Had a fraction or an exponent; the next word is the value.
-        static let double = Kind(code: UInt8(ascii: "d"))
-        static let `true` = Kind(code: UInt8(ascii: "t"))
-        static let `false` = Kind(code: UInt8(ascii: "f"))
-        static let null = Kind(code: UInt8(ascii: "n"))
+        package static let double = Kind(code: UInt8(ascii: "d"))
+        package static let `true` = Kind(code: UInt8(ascii: "t"))
+        package static let `false` = Kind(code: UInt8(ascii: "f"))
+        package static let null = Kind(code: UInt8(ascii: "n"))
     }
 
     @inline(__always)
-    func kind(at index: Int) -> Kind {
+    package func kind(at index: Int) -> Kind {
         Kind(code: UInt8(truncatingIfNeeded: words[index] >> 56))
     }
 
     @inline(__always)
-    func isNull(at index: Int) -> Bool { kind(at: index) == .null }
+    package func isNull(at index: Int) -> Bool { kind(at: index) == .null }
 
     /// The index past the value at `index`.
     @inline(__always)
-    func indexAfter(_ index: Int) -> Int {
+    package func indexAfter(_ index: Int) -> Int {
         switch kind(at: index) {
         case .object, .array: Int(UInt32(truncatingIfNeeded: words[index]))
         case .integer, .greatInteger, .double: index + 2
@@ -47,27 +52,27 @@ struct Tape {
 
     /// The number of elements of the array at `index`.
     @inline(__always)
-    func count(ofArrayAt index: Int) -> Int { Int(words[index] >> 32 & 0xFF_FFFF) }
+    package func count(ofArrayAt index: Int) -> Int { Int(words[index] >> 32 & 0xFF_FFFF) }
 
     /// The index of the closing word of the array or object at `index`.
     @inline(__always)
-    func closing(_ index: Int) -> Int { Int(UInt32(truncatingIfNeeded: words[index])) - 1 }
+    package func closing(_ index: Int) -> Int { Int(UInt32(truncatingIfNeeded: words[index])) - 1 }
 
     @inline(__always)
-    func integer(at index: Int) -> Int { Int(Int64(bitPattern: words[index + 1])) }
+    package func integer(at index: Int) -> Int { Int(Int64(bitPattern: words[index + 1])) }
 
-    func double(at index: Int) -> Double { Double(bitPattern: words[index + 1]) }
+    package func double(at index: Int) -> Double { Double(bitPattern: words[index + 1]) }
 
     /// The bytes of the string at `index`, valid UTF-8 without escapes.
     @inline(__always)
-    func string(at index: Int) -> UnsafeRawBufferPointer {
+    package func string(at index: Int) -> UnsafeRawBufferPointer {
         let start = strings + Int(words[index] & 0xFF_FFFF_FFFF_FFFF)
         return UnsafeRawBufferPointer(start: start + 4, count: Int(start.loadUnaligned(as: UInt32.self)))
     }
 
     /// The string at `index` as a word; one that is longer than any word equals none.
     @inline(__always)
-    func word(at index: Int) -> Word {
+    package func word(at index: Int) -> Word {
         let bytes = string(at: index)
         guard let start = bytes.baseAddress, bytes.count <= Word.greatestCount else { return .tooLong }
         // simdjson's string buffer ends in 64 spare bytes, so that 16 may be read wherever a string begins.

@@ -1,5 +1,5 @@
 /// A short text in two registers: the contract's keys and enumerated values are told apart by comparing integers.
-struct Word: Equatable {
+package struct Word: Equatable {
     /// The first eight bytes, the first one lowest, zeros behind.
     let low: UInt64
     /// The next eight bytes.
@@ -40,12 +40,12 @@ struct Word: Equatable {
 }
 
 /// A fixed list of words. It is made once and lives as long as the process, so it needs no reference counting.
-struct WordTable: @unchecked Sendable {
+package struct WordTable: @unchecked Sendable {
     // Written in `init` only: sharing it is safe.
     private let words: UnsafePointer<Word>
     let count: Int
 
-    init(_ texts: [String]) {
+    package init(_ texts: [String]) {
         let words = UnsafeMutablePointer<Word>.allocate(capacity: texts.count)
         for (index, text) in texts.enumerated() {
             (words + index).initialize(to: Word(text))
@@ -57,7 +57,7 @@ struct WordTable: @unchecked Sendable {
     /// The index of a word, −1 when it is not in the table. The search begins at `start`: devices send their fields
     /// in one order, mostly the contract's, so that the first comparison succeeds.
     @inline(__always)
-    func index(of word: Word, from start: Int) -> Int {
+    package func index(of word: Word, from start: Int) -> Int {
         if start < count, words[start] == word { return start }
         return search(word)
     }

@@ -84,7 +84,7 @@ public struct PartsPerMillion: RawRepresentable, Hashable, Comparable, Codable, 
 }
 
 /// `value` divided by ten to the power of `decimals`, written without an exponent and without trailing zeros.
-func decimalText(_ value: Int, decimals: Int) -> String {
+package func decimalText(_ value: Int, decimals: Int) -> String {
     var digits = String(value.magnitude)
     digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     var fraction = digits.suffix(decimals)

@@ -25,7 +25,7 @@ struct ConfigurationTests {
     @Test("the shipped files are good", arguments: ["conf/zhichaod.yaml", "conf/demo/zhichaod.yaml"])
     func shipped(path: String) throws {
         let configuration = try DaemonConfiguration.load(Project.root.appendingPathComponent(path).path)
-        #expect(configuration.rules.packs.count == 4)
+        #expect(configuration.rules.packs.count == 19)
     }
 
     @Test("the shipped defaults are the defaults of the code")

@@ -10,7 +10,7 @@ struct CommandTests {
             "zhichaod",
             ["--check-config", "--config", Project.root.path + "/conf/zhichaod.yaml"]
         )
-        #expect(good.status == 0 && good.output.contains("4 rule packs"))
+        #expect(good.status == 0 && good.output.contains("19 rule packs"))
         let directory = try TemporaryDirectory()
         let path = try directory.write("data_dirr: x\nmax_lag: soon\n", to: "zhichaod.yaml")
         for arguments in [["--check-config"], []] {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// One of the real programs, running as a process of its own.
@@ -62,11 +63,22 @@ final class RunningProgram: Sendable {
     }
 
     /// Runs a program to its end.
-    static func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+    ///
+    /// - Parameter input: what it gets on standard input; nothing by default.
+    static func run(
+        _ name: String,
+        _ arguments: [String],
+        input: String? = nil
+    ) throws -> (status: Int32, output: String, errors: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : directory + "/" + name)
         process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
+        // A file, not a pipe: nobody has to write while the program answers.
+        let directory = try TemporaryDirectory()
+        process.standardInput =
+            try input.map { text in
+                try FileHandle(forReadingFrom: URL(fileURLWithPath: directory.write(text, to: "input")))
+            } ?? FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

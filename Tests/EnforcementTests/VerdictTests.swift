@@ -110,6 +110,22 @@ struct VerdictTests {
         #expect(passage.reasons.contains(.clockSuspect) == suspect)
     }
 
+    @Test("the law is told loads and dimensions; who fines follows from officers on the spot")
+    func told() throws {
+        let (passage, overloads) = try passage(weighing: { $0.dimensions = Dimensions(height: Millimetres(4_300)) })
+        #expect(passage.mass.groups.count == 3 && passage.findings.contains(.heightOver))
+        #expect(passage.mass.finedBy == .transport)
+        let steps = try #require(overloads.first).explanation.map(\.step)
+        #expect(steps.contains("dimensions") && steps.contains("fine") && steps.last == "one-act-one-fine")
+    }
+
+    @Test("a plate that fits no pattern is kept and marked, never dropped (GA 36-2018)")
+    func platePattern() throws {
+        let (passage, overloads) = try passage(picture: { $0.plate = "豫A1234I" })
+        #expect(passage.plate?.number == "豫A1234I" && passage.verdict == .overloaded)
+        #expect(passage.findings.last == .platePattern && overloads.first?.findings.last == .platePattern)
+    }
+
     @Test("before the first rule pack nothing is judged")
     func noRule() throws {
         let long = Instant(rfc3339: "2012-07-04T00:00:00+08:00") ?? Given.noon
@@ -175,7 +191,7 @@ struct VerdictTests {
             #expect(
                 core.passages.first?.pairing == .inspection && core.passages.first?.mass.assessed == Kilograms(60_000)
             )
-            #expect(core.overloads.count == cases)
+            #expect(core.overloads.count == cases && core.passages.first?.mass.finedBy == .police || cases == 0)
             #expect(core.overloads.allSatisfy { $0.basis == .onSite && $0.plate == "豫A55555" })
         }
     }

@@ -10,6 +10,7 @@ struct TidyTests {
         "Units": [],
         "Readings": ["Units"],
         "Law": ["Units"],
+        "RuleQuery": ["FeedContract", "Law", "Units"],
         "Enforcement": ["Law", "Readings", "Units"],
         "FeedContract": ["CSimdJSON", "Readings", "Units"],
         "ZeroMQ": ["CZeroMQ"],
@@ -24,12 +25,14 @@ struct TidyTests {
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "zhichaod": ["Daemon", "Programs"],
-        "zhichao": ["CaseStore", "Daemon", "Enforcement", "Law", "Programs", "Storage", "Units"],
+        "zhichao": [
+            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Law", "Programs", "RuleQuery", "Storage", "Units",
+        ],
         "zhichao-station": ["Programs", "StationFeed", "Units"],
     ]
 
     /// The core: same input, same output, always.
-    private static let pure = ["Units", "Readings", "Law", "Enforcement", "FeedContract"]
+    private static let pure = ["Units", "Readings", "Law", "Enforcement", "FeedContract", "RuleQuery"]
 
     private func room(of file: SourceFile) -> String { String(file.path.split(separator: "/")[1]) }
 

@@ -58,6 +58,19 @@ struct ConfigurationNode {
 
     var isNull: Bool { node.null != nil }
 
+    var isList: Bool { node.sequence != nil }
+
+    /// Reports a problem of the value at a path below this one, `points` or `axle_codes[3]`.
+    func problem(at path: String, _ message: String) {
+        let parts = path.split(separator: "[")
+        var (place, found) = (node, parts.first.flatMap { node.mapping?[Node(String($0))] })
+        if let list = found?.sequence, parts.count == 2, let index = Int(parts[1].dropLast()), index < list.count {
+            found = list[index]
+        }
+        if let found { place = found }
+        problems.add(ConfigurationProblem(file: file, line: place.mark?.line, key: path, message: message))
+    }
+
     /// The value as a mapping; every key that `body` does not ask for is a problem.
     func mapping<Result>(_ body: (ConfigurationMapping) -> Result) -> Result? {
         guard let mapping = node.mapping else {

@@ -5,118 +5,146 @@ import Units
 public enum RulePackFile {
     /// Reads all rule packs of a directory.
     ///
-    /// - Throws: every problem of every file with its line and key.
+    /// - Throws: every problem of every file with its line and key, also those that show only between packs: nothing is
+    ///   loaded by halves.
     public static func loadAll(_ directory: String) throws(ConfigurationError) -> RuleBook {
         let problems = ConfigurationProblems()
-        var packs: [RulePack] = []
-        for path in ConfigurationNode.files(in: directory, problems) {
-            guard let root = ConfigurationNode.read(path, problems), let pack = root.mapping(RulePack.init) ?? nil
-            else { continue }
-            if packs.contains(where: { $0.id == pack.id }) { root.problem("two packs have the id \(pack.id)") }
-            packs.append(pack)
-        }
-        if packs.allSatisfy({ $0.grossMass.isEmpty }), problems.list.isEmpty {
+        let files = ConfigurationNode.files(in: directory, problems)
+        if files.isEmpty, problems.list.isEmpty {
             problems.add(
                 ConfigurationProblem(
                     file: directory,
                     key: "",
-                    message: "no pack has gross_mass limits; nothing could be judged"
+                    message: "no rule pack (*.yaml) is here; nothing could be judged"
                 )
             )
         }
-        return try problems.finish(RuleBook(packs: packs))
+        return try load(files, problems)
+    }
+
+    /// Reads one pack, alone.
+    ///
+    /// - Throws: every problem of the file with its line and key.
+    public static func load(_ file: String) throws(ConfigurationError) -> RulePack {
+        let problems = ConfigurationProblems()
+        let pack = ConfigurationNode.read(file, problems).flatMap { readPack($0, PackReading()) }
+        return try problems.finish(pack)
+    }
+
+    private static func load(_ files: [String], _ problems: ConfigurationProblems) throws(ConfigurationError)
+        -> RuleBook
+    {
+        let reading = PackReading()
+        var packs: [RulePack] = []
+        var roots: [String: ConfigurationNode] = [:]
+        for path in files {
+            guard let root = ConfigurationNode.read(path, problems), let pack = readPack(root, reading) else {
+                continue
+            }
+            if let other = roots[pack.id] {
+                root.problem("two packs have the id \(pack.id); the other is \(other.file)")
+            }
+            roots[pack.id] = root
+            packs.append(pack)
+        }
+        if packs.allSatisfy({ $0.grossMass.isEmpty }), let file = files.first, problems.list.isEmpty {
+            problems.add(
+                ConfigurationProblem(
+                    file: file,
+                    key: "gross_mass",
+                    message: "no pack has gross-mass limits; nothing could be judged"
+                )
+            )
+        }
+        let book = RuleBook(packs: packs)
+        // Between packs of which some cannot be read, holes would be reported that are none.
+        if problems.list.isEmpty {
+            for problem in book.problems() {
+                roots[problem.pack]?.problem(at: problem.key, problem.message)
+            }
+        }
+        return try problems.finish(book)
+    }
+
+    private static func readPack(_ root: ConfigurationNode, _ reading: PackReading) -> RulePack? {
+        root.mapping { RulePack($0, reading) } ?? nil
+    }
+}
+
+/// What the readers of one loading share.
+final class PackReading {
+    private var ruleIDs: [String: String] = [:]
+    fileprivate(set) var source = LegalSource(instrument: "", article: "")
+    fileprivate(set) var confidence = Confidence.high
+
+    /// Reads what every rule has: its id, and where it stands if not where its pack does.
+    func rule(_ keys: ConfigurationMapping, id: String = "id", article: String = "article") -> AppliedRule? {
+        let place = keys.required(id)
+        let name = place?.text()
+        if let name, let place {
+            if let other = ruleIDs[name] {
+                place.problem("the rule \(name) stands twice; the other is in \(other)")
+            }
+            ruleIDs[name] = place.file
+        }
+        let standing = LegalSource(
+            instrument: keys.optional("instrument")?.text() ?? source.instrument,
+            article: keys.optional(article)?.text() ?? source.article
+        )
+        let confidence = keys.optional("confidence")?.choice(of: Confidence.self) ?? confidence
+        return name.map { AppliedRule(id: $0, source: standing, confidence: confidence) }
     }
 }
 
 extension RulePack {
-    fileprivate init?(_ keys: ConfigurationMapping) {
+    fileprivate init?(_ keys: ConfigurationMapping, _ reading: PackReading) {
         let id = keys.required("id")?.text()
+        let jurisdiction = keys.required("jurisdiction")?.choice(of: Jurisdiction.self)
         let from = keys.required("effective_from")?.day()
-        let until = keys.optional("effective_until")?.day()
-        let instrument = keys.required("source")?.mapping { source in
-            LegalSource(
-                instrument: source.required("instrument")?.text() ?? "",
-                article: source.required("article")?.text() ?? ""
-            )
-        }
-        let confidence = keys.required("confidence")?.choice(of: Confidence.self) ?? .high
-        let notes = keys.optional("notes")?.text() ?? ""
-        guard let id, let from, let instrument else { return nil }
-        self.init(
-            id: id,
-            effectiveFrom: from,
+        let untilNode = keys.optional("effective_until")
+        let until = untilNode?.day()
+        if let from, let until, until < from { untilNode?.problem("is before effective_from, \(from)") }
+        reading.source =
+            keys.required("source")?.mapping { source in
+                LegalSource(
+                    instrument: source.required("instrument")?.text() ?? "",
+                    article: source.required("article")?.text() ?? ""
+                )
+            } ?? LegalSource(instrument: "", article: "")
+        reading.confidence = keys.required("confidence")?.choice(of: Confidence.self) ?? .high
+        let notes = keys.required("notes")?.text() ?? ""
+        // The sections are read even where the head is wrong, so that all problems are named at once.
+        var pack = RulePack(
+            id: id ?? "",
+            jurisdiction: jurisdiction ?? .national,
+            effectiveFrom: from ?? CivilDate(dayNumber: 0),
             effectiveUntil: until,
-            source: instrument,
-            confidence: confidence,
+            source: reading.source,
+            confidence: reading.confidence,
             notes: notes
         )
-        grossMass =
-            keys.optional("gross_mass")?.list().compactMap { node in
-                node.mapping { GrossMassRule($0, source: instrument) } ?? nil
-            } ?? []
-        axleCodes =
-            keys.optional("axle_codes")?.list().compactMap { node in
-                node.mapping { AxleCodeRule($0, source: instrument) } ?? nil
-            } ?? []
-        lightVehicleMax = keys.optional("light_vehicle_max_kg")?.integer(in: 0...500_000).map { Kilograms($0) }
-        accuracyClasses =
-            keys.optional("accuracy_classes")?.list().compactMap { $0.mapping(AccuracyClass.init) ?? nil } ?? []
-        deductsInServiceError = keys.optional("deduct_in_service_error")?.boolean()
-        entranceShare = keys.optional("entrance_share_per_10000")?.integer(in: 10_000...20_000)
-            .map { PartsPerTenThousand($0) }
+        pack.readLimits(keys, reading)
+        pack.readConsequences(keys, reading)
+        pack.readSettings(keys)
+        guard id != nil, jurisdiction != nil, from != nil else { return nil }
+        self = pack
     }
-}
 
-extension GrossMassRule {
-    fileprivate init?(_ keys: ConfigurationMapping, source: LegalSource) {
-        let id = keys.required("id")?.text()
-        let axles = keys.required("axles")?.integer(in: 2...20)
-        let andMore = keys.optional("and_more")?.boolean() ?? false
-        let form = keys.required("form")?.choice(of: FormClass.self)
-        let driveAxles = keys.optional("drive_axles")?.integer(in: 1...2)
-        let limit = keys.required("limit_kg")?.integer(in: 1...500_000)
-        let article = keys.optional("article")?.text() ?? source.article
-        guard let id, let axles, let form, let limit else { return nil }
-        self.init(
-            id: id,
-            axlesMin: axles,
-            axlesMax: andMore ? nil : axles,
-            form: form,
-            driveAxles: driveAxles,
-            limit: Kilograms(limit),
-            source: LegalSource(instrument: source.instrument, article: article)
-        )
-    }
-}
-
-extension AxleCodeRule {
-    fileprivate init?(_ keys: ConfigurationMapping, source: LegalSource) {
-        let id = keys.required("id")?.text()
-        let code = keys.required("code").flatMap { node in
-            node.text().flatMap { text -> AxleTypeCode? in
-                if let code = AxleTypeCode(text, dialect: .b) { return code }
-                node.problem("must be an axle-type code in dialect b, as \"159\"")
-                return nil
+    private mutating func readSettings(_ keys: ConfigurationMapping) {
+        let isNational = jurisdiction == .national
+        let read = keys.optional("settings")?.mapping { keys in
+            // The state's pack decides every point, so that a local one has something to override.
+            func setting(_ name: String) -> ConfigurationNode? {
+                isNational ? keys.required(name) : keys.optional(name)
             }
+            var settings = RuleSettings()
+            settings.tolerance = setting("tolerance")?.choice(of: TolerancePolicy.self)
+            settings.fineFraction = setting("fine_fraction")?.choice(of: FineFraction.self)
+            settings.referralYear = setting("referral_year")?.choice(of: ReferralYear.self)
+            settings.warningsCount = setting("warnings_count")?.boolean()
+            settings.oneActHours = setting("one_act_hours")?.integer(in: 1...72)
+            return settings
         }
-        let form = keys.required("form")?.choice(of: VehicleForm.self)
-        let driveAxles = keys.optional("drive_axles")?.integer(in: 1...2)
-        let limit = keys.required("limit_kg")?.integer(in: 1...500_000)
-        guard let id, let code, let form, let limit else { return nil }
-        self.init(id: id, code: code, form: form, driveAxles: driveAxles, limit: Kilograms(limit), source: source)
-    }
-}
-
-extension AccuracyClass {
-    fileprivate init?(_ keys: ConfigurationMapping) {
-        let name = keys.required("class")?.text()
-        let initial = keys.required("initial_per_10000")?.integer(in: 0...10_000)
-        let inService = keys.required("in_service_per_10000")?.integer(in: 0...10_000)
-        guard let name, let initial, let inService else { return nil }
-        self.init(
-            name: name,
-            initialError: PartsPerTenThousand(initial),
-            inServiceError: PartsPerTenThousand(inService)
-        )
+        settings = read ?? RuleSettings()
     }
 }

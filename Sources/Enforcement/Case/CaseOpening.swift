@@ -91,7 +91,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         self.rule = rule.id
         article = "\(rule.source.instrument) \(rule.source.article)"
         unknowns = passage.mass.unknowns
-        findings = passage.mass.findings
+        findings = passage.findings
         explanation = passage.mass.explanation
         records = [passage.ordinal] + passage.sightings
     }
@@ -104,7 +104,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
 
 extension CaseOpening.Basis {
     /// On-site with a weighing slip, a plate and two officers; everything else is off-site.
-    fileprivate init(_ reading: WeighReading) {
+    init(_ reading: WeighReading) {
         guard reading.kind == .static, let inspection = reading.inspection, inspection.ticket != nil,
             inspection.plate != nil, inspection.officers.count >= 2
         else {

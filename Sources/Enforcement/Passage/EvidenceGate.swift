@@ -3,6 +3,9 @@ import Readings
 import Units
 
 /// Whether a weighing may be evidence (law.md §2 and §5); names every reason against it, not only the first.
+///
+/// What the law itself finds against a weighing (no class of the instrument, axle loads that do not add up) is in its
+/// assessment already.
 struct EvidenceGate {
     let reading: WeighReading
     let instrument: InstrumentProfile?
@@ -17,7 +20,6 @@ struct EvidenceGate {
             reasons.append(.imbalance)
         }
         if reading.dataStatus != .raw { reasons.append(.dataStatus) }
-        if !axlesAddUp { reasons.append(.axleSum) }
         return reasons
     }
 
@@ -48,12 +50,6 @@ struct EvidenceGate {
             }
         }
         return reasons
-    }
-
-    /// Within the greater of 1 % and 100 kg.
-    private var axlesAddUp: Bool {
-        let sum = reading.axles.reduce(0) { $0 + $1.load.rawValue }
-        return abs(sum - reading.gross.rawValue) * 100 <= max(reading.gross.rawValue, 10_000)
     }
 }
 

@@ -21,13 +21,19 @@ public struct Passage: Hashable, Sendable {
     /// The trailer's plate.
     public let trailerPlate: String?
     /// The mass side.
-    public let mass: MassAssessment
+    public let mass: Assessment
     /// What came of it.
     public let verdict: Verdict
     /// Every reason for it.
     public let reasons: [Reason]
     /// What a barrier or a sign should do.
     public let action: Action
+
+    /// Contradictions between sources, and breaches that are no case by themselves: the law's, and those of the plate.
+    public var findings: [Finding] {
+        guard let plate, PlatePattern(of: plate.number) == nil else { return mass.findings }
+        return mass.findings + [.platePattern]
+    }
 
     /// How a passage's pictures were found.
     public enum Pairing: String, CaseIterable, Sendable {

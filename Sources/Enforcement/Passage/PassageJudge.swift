@@ -52,21 +52,29 @@ struct PassageJudge {
         return inspectedPlate == nil ? .none : .inspection
     }
 
-    private func assess(_ pictures: PlateReading) -> MassAssessment {
-        let vehicle = VehicleDescription(
+    private func assess(_ pictures: PlateReading) -> Assessment {
+        var vehicle = VehicleDescription(
             axles: open.reading.axles.map {
-                AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual })
+                AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual }, load: $0.load)
             },
             axleCode: open.reading.axleCode,
             dialect: station.dialect,
             cameraForm: VehicleForm(pictures.form),
             driveAxles: pictures.driveAxles
         )
+        if let measured = open.reading.dimensions {
+            vehicle.dimensions = OuterDimensions(
+                length: measured.length,
+                width: measured.width,
+                height: measured.height
+            )
+        }
         let weighing = Weighing(
             gross: open.reading.gross,
             isDynamic: open.reading.kind == .dynamic,
             accuracyClass: instrument?.accuracyClass,
-            isAtEntrance: station.siteType == .entrance
+            isAtEntrance: station.siteType == .entrance,
+            isOnSite: CaseOpening.Basis(open.reading) == .onSite
         )
         return rules?.assess(vehicle, weighing: weighing) ?? .noRuleInForce(vehicle: vehicle, weighing: weighing)
     }
@@ -84,15 +92,15 @@ struct PassageJudge {
     }
 
     private func verdict(
-        _ mass: MassAssessment,
+        _ mass: Assessment,
         isPaired: Bool,
         isContested: Bool,
         gate: [Reason]
     ) -> (Verdict, [Reason]) {
         if isContested { return (.ambiguous, mass.reasons) }
         if !isPaired { return (.unpaired, mass.reasons) }
-        // What is no goods vehicle needs no evidence.
-        if mass.reasons == [.notGoodsVehicle] || gate.isEmpty { return (mass.verdict, mass.reasons) }
+        // What no limit is for needs no evidence.
+        if mass.needsNoEvidence || gate.isEmpty { return (mass.verdict, mass.reasons) }
         return (.notEvidence, mass.reasons + gate)
     }
 }

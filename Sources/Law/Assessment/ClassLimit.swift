@@ -1,0 +1,165 @@
+import Units
+
+// The limit of a vehicle's class (law.md §1): the annex's value by axle-type code, else that of Art. 3 by axle count and
+// form; then what changes it for this vehicle, in the order of the law.
+extension RulesInForce {
+    func findClassLimit(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+        let hasClass = assessment.form != .rigid || assessment.axles < RulesInForce.rigidWithoutClassMin
+        if hasClass, let row = axleCodeRow(vehicle, &assessment) {
+            var limit = ClassLimit(LimitStep(kind: .axleCode, rule: row.rule, limit: row.limit))
+            adjust(&limit, assessment.layoutForm(ofCode: row.form), vehicle, assessment)
+            assessment.take(limit)
+        } else {
+            findLimitByAxles(of: vehicle, into: &assessment)
+        }
+    }
+
+    /// From so many axles there is no class of rigid trucks, whatever a code says (law.md §1).
+    private static let rigidWithoutClassMin = 5
+
+    /// The annex's row for the code.
+    private func axleCodeRow(_ vehicle: VehicleDescription, _ assessment: inout Assessment) -> AxleCodeRule? {
+        guard let code = assessment.code, let rows = axleCodes[code], let first = rows.first else { return nil }
+        guard rows.count > 1 else {
+            // A code with one row has that row's limit whatever is said of its drive axles.
+            if let said = assessment.driveAxles, let fixed = first.driveAxles, said != fixed,
+                !assessment.findings.contains(.driveAxlesContradiction)
+            {
+                assessment.findings.append(.driveAxlesContradiction)
+            }
+            return first
+        }
+        return rows.first { $0.driveAxles == assessment.takenDriveAxles() } ?? first
+    }
+
+    /// The Art. 3 value of the axle count and form; of two forms that may be, the one that comes out higher.
+    private func findLimitByAxles(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+        let rows = grossMass.filter { $0.covers(axles: assessment.axles) }
+        let form: FormClass? =
+            assessment.form.isCombination ? .combination : assessment.form == .rigid ? .rigid : nil
+        var candidates = rows.filter { row in row.form == .any || form.map { row.form == $0 } ?? true }
+        guard !candidates.isEmpty else {
+            assessment.unknowns.append(.noClass)
+            return
+        }
+        if form == nil, candidates.contains(where: { $0.form == .rigid }) { assessment.unknowns.append(.form) }
+        if candidates.contains(where: { $0.driveAxles != nil }) {
+            let taken = assessment.takenDriveAxles()
+            candidates = candidates.filter { $0.driveAxles == nil || $0.driveAxles == taken }
+        }
+        var best: ClassLimit?
+        for row in candidates {
+            var limit = ClassLimit(LimitStep(kind: .axleCount, rule: row.rule, limit: row.limit))
+            adjust(&limit, assessment.layoutForm(ofClass: row.form), vehicle, assessment)
+            if best.map({ limit.limit > $0.limit }) ?? true { best = limit }
+        }
+        if let best { assessment.take(best) }
+    }
+
+    /// Tyre reductions, additions for air suspension, the licence's mass, the sum of the axle groups.
+    private func adjust(
+        _ limit: inout ClassLimit,
+        _ form: VehicleForm,
+        _ vehicle: VehicleDescription,
+        _ assessment: Assessment
+    ) {
+        guard let adjustments else { return }
+        let axles = VehicleAxles(vehicle, assessment, form: form)
+        if let stated = vehicle.driveDual, let seen = axles.seenDriveTyres, stated != seen {
+            limit.findings.append(.driveTyresContradiction)
+        }
+        let singles = axles.singlesWhereDualAreAssumed
+        if singles > 0 {
+            switch vehicle.wideTyres {
+            case nil: limit.unknowns.append(.wideTyres)
+            case true?: break
+            case false?:
+                let rule = adjustments.singleTyres
+                let off = Kilograms(singles * rule.reduction.rawValue)
+                limit.step(.singleTyres(axles: singles, each: rule.reduction), rule.rule, to: limit.limit - off)
+            }
+        }
+        addAirSuspension(&limit, adjustments, axles)
+        if let mass = assessment.licenceMass, assessment.axles == adjustments.licenceMass.axles, mass < limit.limit {
+            limit.bound(.licenceMass, adjustments.licenceMass.rule, by: mass)
+        }
+        // Where the form is only taken, nobody knows which groups are the trailer's: each has the row that allows most.
+        let known = assessment.form == .unknown ? VehicleAxles(vehicle, assessment, form: .unknown) : axles
+        if let axleGroups, let sum = known.limitSum(axleGroups), sum < limit.limit {
+            limit.bound(.axleSum, adjustments.axleSum, by: sum)
+        }
+    }
+
+    private func addAirSuspension(_ limit: inout ClassLimit, _ adjustments: LimitAdjustments, _ axles: VehicleAxles) {
+        // Air suspension needs proof; tyres that nobody described are taken for dual.
+        guard axles.vehicle.airSuspension == true else { return }
+        let (air, spread) = (adjustments.airSuspension, adjustments.spreadSemitrailer)
+        if axles.form == .rigid, air.axles.contains(axles.count), axles.driveDual != false {
+            limit.step(.airSuspension(air.addition), air.rule, to: limit.limit + air.addition)
+        } else if axles.form == .articulated, axles.count == spread.axles, axles.driveDual != false,
+            let spacing = axles.semitrailerSpacing, spacing >= spread.spacingMin
+        {
+            let addition = max(.zero, spread.limit - limit.base)
+            limit.step(.spreadSemitrailer(addition), spread.rule, to: limit.limit + addition)
+        }
+    }
+}
+
+/// A limit on its way from the class's value to the vehicle's.
+private struct ClassLimit {
+    /// The class's value, before anything changed it.
+    let base: Kilograms
+    private(set) var limit: Kilograms
+    private(set) var rule: AppliedRule
+    private(set) var steps: [LimitStep]
+    var unknowns: [Unknown] = []
+    var findings: [Finding] = []
+
+    init(_ base: LimitStep) {
+        self.base = base.limit
+        (limit, rule, steps) = (base.limit, base.rule, [base])
+    }
+
+    /// Changes the limit; the class's rule still gives it.
+    mutating func step(_ kind: LimitStep.Kind, _ rule: AppliedRule, to limit: Kilograms) {
+        self.limit = max(.zero, limit)
+        steps.append(LimitStep(kind: kind, rule: rule, limit: self.limit))
+    }
+
+    /// Bounds the limit; the bound's rule now gives it.
+    mutating func bound(_ kind: LimitStep.Kind, _ rule: AppliedRule, by limit: Kilograms) {
+        step(kind, rule, to: limit)
+        self.rule = rule
+    }
+}
+
+extension Assessment {
+    fileprivate mutating func take(_ limit: ClassLimit) {
+        self.limit = limit.limit
+        rule = limit.rule
+        limitSteps = limit.steps
+        unknowns += limit.unknowns
+        findings += limit.findings
+    }
+
+    /// The driven axles, two where they are not known, which is then named.
+    fileprivate mutating func takenDriveAxles() -> Int {
+        if driveAxles == nil { unknowns.append(.driveAxles) }
+        return min(2, driveAxles ?? 2)
+    }
+
+    /// The form that says which axles are the trailer's: where the register knows a rigid truck and the axle-type code
+    /// shows a trailer, nobody can say.
+    fileprivate func layoutForm(ofCode coded: VehicleForm) -> VehicleForm {
+        form == .rigid && coded.isCombination ? .unknown : form
+    }
+
+    fileprivate func layoutForm(ofClass taken: FormClass) -> VehicleForm {
+        guard form == .unknown else { return form }
+        return switch taken {
+        case .rigid: .rigid
+        case .combination: .combination
+        case .any: .unknown
+        }
+    }
+}

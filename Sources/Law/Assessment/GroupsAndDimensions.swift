@@ -1,0 +1,41 @@
+import Units
+
+// What is recorded and shown beside the gross mass: axle groups over their limit, which are no case by themselves, and
+// dimensions.
+extension RulesInForce {
+    /// Compares the load of each axle group with its limit, where all loads are known.
+    func weighGroups(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+        guard let grouping = assessment.grouping, let axleGroups, vehicle.axles.allSatisfy({ $0.load != nil })
+        else { return }
+        let axles = VehicleAxles(vehicle, assessment, form: assessment.form)
+        for group in 0..<grouping.count {
+            let range = grouping.axles(of: group)
+            let row = axles.row(of: group, in: axleGroups)
+            assessment.groups.append(
+                GroupAssessment(
+                    axles: range,
+                    group: assessment.code?[group],
+                    load: vehicle.axles[range].reduce(.zero) { $0 + ($1.load ?? .zero) },
+                    limit: row?.limit,
+                    rule: row?.rule
+                )
+            )
+        }
+        if assessment.groups.contains(where: \.isOver) { assessment.findings.append(.axleGroupOver) }
+    }
+
+    /// Compares the dimensions with their limits.
+    func measure(_ vehicle: VehicleDescription, into assessment: inout Assessment) {
+        guard let dimensions, !vehicle.dimensions.isEmpty else { return }
+        let limits = dimensions.limits(kind: assessment.kind, form: assessment.form)
+        let measured = vehicle.dimensions
+        assessment.dimensions = DimensionAssessment(measured: measured, limits: limits, rule: dimensions.rule)
+        func over(_ value: Millimetres?, _ limit: Millimetres?) -> Bool {
+            guard let value, let limit else { return false }
+            return value > limit
+        }
+        if over(measured.length, limits.length) { assessment.findings.append(.lengthOver) }
+        if over(measured.width, limits.width) { assessment.findings.append(.widthOver) }
+        if over(measured.height, limits.height) { assessment.findings.append(.heightOver) }
+    }
+}

@@ -1,0 +1,191 @@
+import Units
+
+/// The axles of a vehicle with what is known of each: trailer or not, driven or not, tyres, spacings.
+struct VehicleAxles {
+    let vehicle: VehicleDescription
+    let form: VehicleForm
+    private let code: AxleTypeCode?
+    private let layout: VehicleLayout?
+
+    init(_ vehicle: VehicleDescription, _ assessment: Assessment, form: VehicleForm) {
+        self.vehicle = vehicle
+        self.form = form
+        code = assessment.code
+        layout = assessment.grouping.map { grouping in
+            let steering = VehicleAxles.steeringGroups(of: vehicle, grouping, assessment.code, form)
+            return VehicleLayout(grouping: grouping, form: form, steering: steering)
+        }
+    }
+
+    /// The front group, and single axles with single tyres right behind it, as twin steering axles are; the groups that the
+    /// drive and the trailer need are left.
+    private static func steeringGroups(
+        of vehicle: VehicleDescription,
+        _ grouping: AxleGrouping,
+        _ code: AxleTypeCode?,
+        _ form: VehicleForm
+    ) -> Int {
+        let behind = form == .drawbar ? 3 : form.isCombination ? 2 : 1
+        var steering = 1
+        var axle = grouping.size(of: 0)
+        while steering < grouping.count - behind, grouping.size(of: steering) == 1 {
+            let isDual = vehicle.axles[axle].dualTyres ?? code.map { $0[steering] != .singleSingle } ?? true
+            guard !isDual else { break }
+            steering += 1
+            axle += 1
+        }
+        return min(steering, grouping.count)
+    }
+
+    var count: Int { vehicle.axles.count }
+
+    /// How many axles have single tyres where dual ones are assumed: a trailer's, and those of tandems and tridems that
+    /// are not driven. The front group steers, so that nobody assumes dual tyres on it.
+    var singlesWhereDualAreAssumed: Int {
+        guard let layout else { return singlesOfTrailerWithoutGroups }
+        var singles = 0
+        for group in layout.steering..<layout.grouping.count {
+            let isTandem = layout.grouping.size(of: group) > 1
+            if layout.isTrailer(group) == true || (isTandem && layout.isDriven(group) == false) {
+                singles += self.singles(in: group, layout)
+            }
+        }
+        return singles
+    }
+
+    /// Where the groups are not known, a combination's last axle (with a full trailer its last two) is the trailer's.
+    private var singlesOfTrailerWithoutGroups: Int {
+        guard form.isCombination else { return 0 }
+        return vehicle.axles.suffix(form == .drawbar ? 2 : 1).count { $0.dualTyres == false }
+    }
+
+    /// Axles of a group that are known to have single tyres: as seen, else as the code says.
+    private func singles(in group: Int, _ layout: VehicleLayout) -> Int {
+        let axles = vehicle.axles[layout.grouping.axles(of: group)]
+        let seen = axles.count { $0.dualTyres == false }
+        let unseen = axles.count { $0.dualTyres == nil }
+        guard let code, unseen > 0 else { return seen }
+        return seen + min(unseen, max(0, code[group].singleTyreAxles.lowerBound - seen))
+    }
+
+    /// Whether the drive axles have dual tyres: as stated, else as seen, else as the code says; `nil` unknown.
+    var driveDual: Bool? { vehicle.driveDual ?? seenDriveTyres }
+
+    /// The same without what was stated.
+    var seenDriveTyres: Bool? {
+        guard let layout else { return vehicle.axles.last?.dualTyres }
+        guard let driven = layout.drivenAxles else { return nil }
+        let tyres = vehicle.axles[driven].map(\.dualTyres)
+        if tyres.contains(false) { return false }
+        if !tyres.contains(nil) { return true }
+        guard let code, let group = (0..<code.count).last(where: { layout.grouping.axles(of: $0) == driven }) else {
+            return nil
+        }
+        return code[group].singleTyreAxles.upperBound == 0
+    }
+
+    /// The distance between the two axles of a semitrailer behind a tractor of two axles; `nil` unless both are so.
+    var semitrailerSpacing: Millimetres? {
+        guard count == 4, let layout, layout.grouping.count >= 3, layout.steering == 1,
+            layout.grouping.size(of: 0) == 1,
+            layout.grouping.size(of: 1) == 1
+        else { return nil }
+        return vehicle.axles[3].spacing
+    }
+
+    /// The sum of the limits of the axle groups.
+    ///
+    /// - Returns: `nil` unless every spacing and every tyre count is known and each group has a row in the table: then
+    ///   nothing bounds the limit (law.md §1).
+    func limitSum(_ table: AxleGroupTable) -> Kilograms? {
+        guard let layout else { return nil }
+        for (place, axle) in vehicle.axles.enumerated() {
+            guard axle.dualTyres != nil, place == 0 || axle.spacing != nil else { return nil }
+        }
+        var sum = Kilograms.zero
+        for group in 0..<layout.grouping.count {
+            guard let row = row(of: group, in: table) else { return nil }
+            sum = sum + row.limit
+        }
+        return sum
+    }
+
+    /// The row of the table with the highest limit that a group may be in, as far as it is known.
+    func row(of group: Int, in table: AxleGroupTable) -> AxleGroupRow? {
+        guard let layout else { return nil }
+        let facts = GroupFacts(group, of: vehicle, in: layout, code)
+        let axles = layout.grouping.axles(of: group)
+        var best: AxleGroupRow?
+        var isFirst = true
+        for axle in axles.dropFirst() {
+            let row = table.row(for: facts, spacing: vehicle.axles[axle].spacing)
+            // Spacings of different classes make a group that no row is for.
+            if !isFirst, row?.rule.id != best?.rule.id { return nil }
+            (best, isFirst) = (row, false)
+        }
+        return axles.count == 1 ? table.row(for: facts, spacing: nil) : best
+    }
+}
+
+/// What the table asks of a group.
+private struct GroupFacts {
+    let axles: Int
+    /// Whether all axles have dual tyres, or all single ones; `nil` in between and unknown.
+    let dualTyres: Bool?
+    let driven: Bool?
+    let trailer: Bool?
+    let airSuspension: Bool
+    let wideTyres: Bool?
+
+    init(_ group: Int, of vehicle: VehicleDescription, in layout: VehicleLayout, _ code: AxleTypeCode?) {
+        axles = layout.grouping.size(of: group)
+        let tyres = vehicle.axles[layout.grouping.axles(of: group)]
+        if tyres.allSatisfy({ $0.dualTyres == true }) {
+            dualTyres = true
+        } else if tyres.allSatisfy({ $0.dualTyres == false }) {
+            dualTyres = false
+        } else if let code, tyres.allSatisfy({ $0.dualTyres == nil }) {
+            let singles = code[group].singleTyreAxles
+            dualTyres = singles.upperBound == 0 ? true : singles.lowerBound == axles ? false : nil
+        } else {
+            dualTyres = nil
+        }
+        driven = layout.isDriven(group)
+        trailer = layout.isTrailer(group)
+        airSuspension = vehicle.airSuspension == true
+        wideTyres = vehicle.wideTyres
+    }
+}
+
+extension AxleGroupTable {
+    /// The row with the highest limit that may hold a group; an unknown spacing may be in any class.
+    fileprivate func row(for group: GroupFacts, spacing: Millimetres?) -> AxleGroupRow? {
+        var best: AxleGroupRow?
+        for row in rows where row.mayHold(group) {
+            if let asked = row.spacing, let spacing, !asked.admits(spacing, tolerance: borderTolerance) { continue }
+            if best.map({ row.limit > $0.limit }) ?? true { best = row }
+        }
+        return best
+    }
+}
+
+extension AxleGroupRow {
+    /// Unknown tyres, drive, width and trailer may be what the row asks for; air suspension needs proof.
+    fileprivate func mayHold(_ group: GroupFacts) -> Bool {
+        guard axles == group.axles, airSuspension != true || group.airSuspension else { return false }
+        let tyresFit =
+            switch tyres {
+            case .any: true
+            case .dual: group.dualTyres != false
+            case .single: group.dualTyres != true
+            case .wideSingle: group.dualTyres != true && group.wideTyres != false
+            }
+        return tyresFit && agree(driven, group.driven) && agree(trailer, group.trailer)
+    }
+}
+
+/// Whether what a row asks for may be so: it asks for nothing, or it is, or nobody knows.
+private func agree(_ asked: Bool?, _ known: Bool?) -> Bool {
+    guard let asked, let known else { return true }
+    return asked == known
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Daemon
+import Law
+
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "规则 / the rules.",
+        discussion: """
+            Example:
+              zhichao rules check
+              zhichao rules explain --axle-code 159 --gross-kg 52300 --drive-axles 2 --at 2026-11-23
+              zhichao rules calendar --from 2026-02-12 --working-days 7
+            """,
+        subcommands: [
+            RulesCheckCommand.self, RulesExplainCommand.self, RulesDiffCommand.self, RulesCalendarCommand.self,
+        ]
+    )
+}
+
+extension CommonOptions {
+    /// The rule packs of the configuration.
+    func rules() throws -> RuleBook { try RulePackFile.loadAll(MainFile.load(config).rulesDirectory) }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Law
+import Programs
+import RuleQuery
+import Units
+
+struct RulesDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "比较两个规则包 / which vehicles two rule packs judge differently.",
+        discussion: """
+            Example:
+              zhichao rules diff cn-points-2016 cn-points-2022
+              zhichao rules diff conf/rules/cn-transport-fines.yaml /tmp/cn-transport-fines.yaml --at 2026-11-23
+              zhichao rules diff cn-points-2016 cn-points-2022 --vehicles described.jsonl
+
+            Each pack, by its id or its file, takes the place of the packs of the configuration that rule the same
+            sections, as if it were in force on the day. Compared are vehicles that touch every class of the law, or
+            those of --vehicles: the lines of rules explain --stdin.
+            """
+    )
+
+    @Argument(help: "规则包：编号或文件 / a pack, by id or file.")
+    var first: String
+
+    @Argument(help: "规则包：编号或文件 / the other pack.")
+    var second: String
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "行为日 / the day of the acts; today by default.", transform: readDay)
+    var at: CivilDate?
+
+    @Option(help: "车辆描述文件，每行一个 JSON 对象 / described vehicles, one JSON object a line.")
+    var vehicles: String?
+
+    func run() throws {
+        let book = try options.rules()
+        let packs = try [first, second].map { try pack($0, in: book) }
+        let day = at ?? SystemClock.now().day
+        let queries = try vehicles.map(read) ?? StandardVehicles.all
+        var differing = 0
+        var rules: [CivilDate: [RulesInForce?]] = [:]
+        for query in queries {
+            let day = query.day ?? day
+            let ofDay = rules[day] ?? packs.map { book.rules(on: day, with: $0) }
+            rules[day] = ofDay
+            let answers = ofDay.map { rules in
+                rules?.assess(query.vehicle, weighing: query.weighing)
+                    ?? .noRuleInForce(vehicle: query.vehicle, weighing: query.weighing)
+            }
+            let difference = Difference(query, answers[0], answers[1])
+            guard !difference.changes.isEmpty else { continue }
+            differing += 1
+            print(options.json ? try difference.jsonText : difference.line)
+        }
+        guard !options.json else { return }
+        print(
+            options.lang.text(
+                "\(queries.count) 辆车中 \(differing) 辆认定不同",
+                "\(differing) of \(queries.count) vehicles come out differently"
+            )
+        )
+    }
+
+    private func pack(_ name: String, in book: RuleBook) throws -> RulePack {
+        if let pack = book.packs.first(where: { $0.id == name }) { return pack }
+        guard FileManager.default.fileExists(atPath: name) else {
+            let known = book.packs.map(\.id).joined(separator: ", ")
+            throw Refusal(.no, "\(name): neither a file nor the id of a pack; packs are \(known)")
+        }
+        return try RulePackFile.load(name)
+    }
+
+    private func read(_ path: String) throws -> [VehicleQuery] {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Refusal(.io, "\(path): cannot be read, or is not UTF-8")
+        }
+        let decoder = QueryDecoder()
+        return try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+            number,
+            line in
+            guard !line.allSatisfy(\.isWhitespace) else { return nil }
+            do throws(InvalidQuery) {
+                return try decoder.decode(String(line))
+            } catch {
+                throw Refusal(.usage, "\(path):\(number + 1): \(error)")
+            }
+        }
+    }
+}
+
+/// What comes out differently for one vehicle.
+private struct Difference: Encodable {
+    struct Change: Encodable {
+        let key: String
+        let first: String
+        let second: String
+    }
+
+    let vehicle: String
+    let changes: [Change]
+
+    init(_ query: VehicleQuery, _ first: Assessment, _ second: Assessment) {
+        vehicle = query.words
+        let before = first.compared
+        let after = second.compared
+        changes = zip(before, after).filter { $0.1 != $1.1 }.map {
+            Change(key: $0.0, first: $0.1, second: $1.1)
+        }
+    }
+
+    var line: String {
+        "\(vehicle): " + changes.map { "\($0.key) \($0.first) → \($0.second)" }.joined(separator: ", ")
+    }
+}
+
+extension VehicleQuery {
+    fileprivate var words: String {
+        let parts = [
+            vehicle.axleCode.map { "code \($0)" } ?? "\(vehicle.axles.count) axles \(vehicle.cameraForm.rawValue)",
+            vehicle.driveAxles.map { "\($0) driven" }, "\(weighing.gross)",
+            weighing.isAtEntrance ? "entrance" : weighing.isOnSite ? "on-site" : "off-site",
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+}
+
+extension Assessment {
+    /// What is compared, in the words of the answer's keys.
+    fileprivate var compared: [(String, String)] {
+        func text(_ value: Int?) -> String { value.map(String.init) ?? "null" }
+        return [
+            ("limit_kg", text(limit?.rawValue)), ("assessed_kg", "\(assessed.rawValue)"),
+            ("verdict", verdict.rawValue), ("warning", "\(transport.warning)"),
+            ("fine_yuan", text(transport.massFine?.rawValue)),
+            ("fine_min_yuan", text(transport.fine?.min.rawValue)),
+            ("fine_max_yuan", text(transport.fine?.max.rawValue)),
+            ("police.fine_min_yuan", text(police.fine?.min.rawValue)),
+            ("police.fine_max_yuan", text(police.fine?.max.rawValue)), ("points", text(police.points)),
+        ]
+    }
+}

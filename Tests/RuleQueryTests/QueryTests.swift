@@ -1,0 +1,178 @@
+import Daemon
+import FeedContract
+import Law
+import RuleQuery
+import Testing
+import Units
+
+@Suite("Described vehicles")
+struct QueryTests {
+    private func faults(_ line: String) -> [String] {
+        do throws(InvalidQuery) {
+            _ = try QueryDecoder().decode(line)
+            return []
+        } catch {
+            return error.faults.map(\.description)
+        }
+    }
+
+    @Test("every key is read")
+    func everyKey() throws {
+        let query = try QueryDecoder().decode(
+            """
+            {"at":"2022-03-31","gross_kg":52300,"loads_kg":[6800,9100,9100,9100,9100,9100],
+             "spacings_mm":[null,3300,1350,7000,1310,1310],"tyres":[2,4,4,4,null,4],"axles":6,"axle_code":"157",
+             "dialect":"a","form":"centre-axle","drive_axles":2,"drive_dual":true,"air_suspension":false,
+             "wide_tyres":true,"vehicle_kind":"special-operation","licence_mass_kg":49000,"rated_load_kg":34000,
+             "kerb_mass_kg":15000,"length_mm":17000,"width_mm":2550,"height_mm":4000,"weighing":"dynamic",
+             "instrument_class":"5","site_type":"41",
+             "registration":{"form":"articulated","drive_axles":1,"licence_mass_kg":48000,"rated_load_kg":33000,
+                             "kerb_mass_kg":14000,"vehicle_kind":"ordinary"}}
+            """
+        )
+        var vehicle = VehicleDescription(
+            axles: zip([6_800] + Array(repeating: 9_100, count: 5), [nil, 3_300, 1_350, 7_000, 1_310, 1_310]).map {
+                AxleDescription(spacing: $1.map { Millimetres($0) }, dualTyres: true, load: Kilograms($0))
+            },
+            axleCode: "157",
+            dialect: .a,
+            cameraForm: .centreAxle,
+            driveAxles: 2,
+            driveDual: true,
+            airSuspension: false,
+            wideTyres: true
+        )
+        vehicle.axles[0].dualTyres = false
+        vehicle.axles[4].dualTyres = nil
+        vehicle.kind = .specialOperation
+        (vehicle.licenceMass, vehicle.ratedLoad) = (Kilograms(49_000), Kilograms(34_000))
+        vehicle.kerbMass = Kilograms(15_000)
+        vehicle.dimensions = OuterDimensions(
+            length: Millimetres(17_000),
+            width: Millimetres(2_550),
+            height: Millimetres(4_000)
+        )
+        vehicle.registration = Registration(
+            form: .articulated,
+            driveAxles: 1,
+            kind: .ordinary,
+            licenceMass: Kilograms(48_000),
+            ratedLoad: Kilograms(33_000),
+            kerbMass: Kilograms(14_000)
+        )
+        #expect(query.vehicle == vehicle)
+        #expect(query.day == CivilDate("2022-03-31"))
+        #expect(
+            query.weighing
+                == Weighing(gross: Kilograms(52_300), isDynamic: true, accuracyClass: "5", isAtEntrance: true)
+        )
+    }
+
+    @Test("null is unknown, and what is left out is the default")
+    func defaults() throws {
+        let query = try QueryDecoder().decode(#"{"gross_kg":18001,"axles":2,"tyres":null,"form":null,"at":null}"#)
+        #expect(query.day == nil && query.vehicle == VehicleDescription(axles: [AxleDescription(), AxleDescription()]))
+        // A standing vehicle at a detection point, which has no officers.
+        #expect(query.weighing == Weighing(gross: Kilograms(18_001), isDynamic: false))
+        #expect(try QueryDecoder().decode(#"{"gross_kg":1,"site_type":"21"}"#).weighing.isOnSite)
+    }
+
+    @Test("axles are counted by the lists, else as said, else by the code; loads give the mass")
+    func counts() throws {
+        func axles(_ line: String) throws -> Int { try QueryDecoder().decode(line).vehicle.axles.count }
+        #expect(try axles(#"{"gross_kg":1,"axle_code":"159"}"#) == 6)
+        #expect(try axles(#"{"gross_kg":1,"axle_code":"159","axles":5}"#) == 5)
+        #expect(try axles(#"{"gross_kg":1,"axle_code":"127","dialect":"a"}"#) == 5)
+        #expect(try axles(#"{"gross_kg":1,"axle_code":"x"}"#) == 0)
+        #expect(try QueryDecoder().decode(#"{"loads_kg":[7000,11001]}"#).weighing.gross == Kilograms(18_001))
+    }
+
+    @Test(
+        "each fault is named with its place and what is allowed",
+        arguments: [
+            (#"{}"#, "/gross_kg missing"),
+            (#"{"gross_kg":"x"}"#, #"/gross_kg must be an integer from 0 to 500000 or null, but is the string "x""#),
+            (#"{"gross_kg":-1}"#, "/gross_kg must be an integer from 0 to 500000 or null, but is -1"),
+            (#"{"gross_kg":1.5}"#, "/gross_kg must be an integer from 0 to 500000 or null, but is 1.5"),
+            (#"{"gross_kg":1,"axle_cod":"12"}"#, "/axle_cod unknown key; known here: at, gross_kg"),
+            (#"{"gross_kg":1,"gross_kg":2}"#, "/gross_kg must not be there twice"),
+            (#"{"gross_kg":1,"at":"2026-02-30"}"#, "/at must be a day, YYYY-MM-DD"),
+            (#"{"gross_kg":1,"form":"truck"}"#, "/form must be one of rigid, articulated"),
+            (#"{"gross_kg":1,"tyres":[2,3]}"#, "/tyres/1 must be 2, 4 or null, but is 3"),
+            (#"{"gross_kg":1,"spacings_mm":[1,2]}"#, "/spacings_mm/0 must be null"),
+            (
+                #"{"gross_kg":1,"loads_kg":[1,2],"tyres":[2]}"#,
+                "/tyres must say as many axles as loads_kg, 2, but says 1"
+            ),
+            (#"{"gross_kg":1,"axles":21}"#, "/axles must be an integer from 0 to 20"),
+            (#"{"gross_kg":1,"air_suspension":1}"#, "/air_suspension must be true, false or null, but is 1"),
+            (#"{"gross_kg":1,"registration":{"plate":"x"}}"#, "/registration/plate unknown key"),
+            (#"{"gross_kg":1,"registration":[]}"#, "/registration must be an object or null"),
+            (#"[1]"#, "must be a JSON object, but is an array"),
+            (#"{"gross_kg":1"#, "the payload is not JSON"),
+            ("", "the payload is empty"),
+        ]
+    )
+    func faults(line: String, fault: String) {
+        let found = faults(line)
+        #expect(found.first?.hasPrefix(fault) == true, "\(found)")
+    }
+
+    @Test("all faults of a line are named at once")
+    func allFaults() {
+        #expect(faults(#"{"gross_kg":"x","form":"y","tyres":[3]}"#).count == 4)
+    }
+
+    @Test("codes, classes and site types may be numbers, masses may have a point zero")
+    func lenient() throws {
+        let query = try QueryDecoder().decode(
+            #"{"gross_kg":52300.0,"axle_code":159,"instrument_class":0.5,"site_type":21,"weighing":"dynamic"}"#
+        )
+        #expect(query.vehicle.axleCode == "159" && query.weighing.accuracyClass == "0.5")
+    }
+
+    @Test("the same question has the same answer, byte for byte, and it is JSON that says every key")
+    func bytes() throws {
+        let query = try QueryDecoder().decode(
+            #"{"at":"2022-01-05","gross_kg":82300,"axle_code":"159","rated_load_kg":30000,"kerb_mass_kg":15000,"height_mm":4100}"#
+        )
+        let day = try #require(query.day)
+        let book = try Rules.book.get()
+        let answers = (0..<2).map { _ in
+            AnswerWriter.answer(
+                book.determine(query.vehicle, weighing: query.weighing, on: day),
+                withExplanation: true
+            )
+        }
+        #expect(answers[0] == answers[1])
+        let text = String(decoding: answers[0], as: UTF8.self)
+        for key in [
+            "axles", "groups", "form", "limit_kg", "assessed_kg", "excess_kg", "excess_ratio", "verdict", "reasons",
+            "rule", "article", "unknowns", "findings", "transport", "warning", "fine_yuan", "fine_min_yuan",
+            "fine_max_yuan", "police", "overload_ratio", "points", "fined_by", "explanation", "step", "zh", "en",
+            "source",
+            "milder_later",
+        ] {
+            #expect(text.contains("\"\(key)\":"), "\(key) is missing")
+        }
+        // Six points by rated load on the day, six again by the table of today: 67.95 % over.
+        #expect(text.contains(#""milder_later":null"#))
+    }
+
+    @Test(
+        "the standard vehicles reach every axle-type code's limit and every verdict but what permits and pairing decide"
+    )
+    func standardVehicles() throws {
+        let book = try Rules.book.get()
+        let day = try #require(CivilDate("2026-11-23"))
+        let rules = try #require(book.rules(on: day))
+        let found = StandardVehicles.all.map { rules.assess($0.vehicle, weighing: $0.weighing) }
+        let limits = Set(found.compactMap { $0.limit?.rawValue })
+        #expect(
+            limits.isSuperset(of: [
+                18_000, 25_000, 27_000, 31_000, 35_000, 36_000, 42_000, 43_000, 46_000, 49_000,
+            ])
+        )
+        #expect(Set(found.map(\.verdict)) == [.compliant, .overloaded, .notEvidence])
+    }
+}
