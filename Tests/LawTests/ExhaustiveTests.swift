@@ -159,6 +159,23 @@ struct EveryGroupTests {
         #expect(try limit([false, true], wide: false, code: "12") == 18_000)
     }
 
+    @Test(
+        "a driven tandem with air suspension carries 19 000 only with dual tyres on both axles",
+        arguments: [
+            ([2, 4, 4], 26_000), ([2, 4, 2], 25_000),
+        ]
+    )
+    func tandemWithAir(tyres: [Int], limit: Int) throws {
+        var vehicle = VehicleDescription(
+            axles: zip([nil, 4_000, 1_400], tyres).map {
+                AxleDescription(spacing: $0.map { Millimetres($0) }, dualTyres: $1 == 4)
+            },
+            cameraForm: .rigid
+        )
+        (vehicle.wideTyres, vehicle.airSuspension, vehicle.driveDual) = (false, true, true)
+        #expect(try rules().assess(vehicle, weighing: standing(20_000)).limit == Kilograms(limit))
+    }
+
     @Test("the cap asks for every spacing and every tyre count")
     func unknown() throws {
         var vehicle = VehicleDescription(

@@ -7,7 +7,8 @@ extension RulesInForce {
         let hasClass = assessment.form != .rigid || assessment.axles < RulesInForce.rigidWithoutClassMin
         if hasClass, let row = axleCodeRow(vehicle, &assessment) {
             var limit = ClassLimit(LimitStep(kind: .axleCode, rule: row.rule, limit: row.limit))
-            adjust(&limit, assessment.layoutForm(ofCode: row.form), vehicle, assessment)
+            let axles = assessment.vehicleAxles(vehicle, form: assessment.layoutForm(ofCode: row.form))
+            adjust(&limit, axles, licenceMass: assessment.licenceMass, isFormTaken: false)
             assessment.take(limit)
         } else {
             findLimitByAxles(of: vehicle, into: &assessment)
@@ -50,27 +51,20 @@ extension RulesInForce {
         var best: ClassLimit?
         for row in candidates {
             var limit = ClassLimit(LimitStep(kind: .axleCount, rule: row.rule, limit: row.limit))
-            adjust(&limit, assessment.layoutForm(ofClass: row.form), vehicle, assessment)
+            let axles = assessment.vehicleAxles(vehicle, form: assessment.layoutForm(ofClass: row.form))
+            adjust(&limit, axles, licenceMass: assessment.licenceMass, isFormTaken: assessment.form == .unknown)
             if best.map({ limit.limit > $0.limit }) ?? true { best = limit }
         }
         if let best { assessment.take(best) }
     }
 
     /// Tyre reductions, additions for air suspension, the licence's mass, the sum of the axle groups.
-    private func adjust(
-        _ limit: inout ClassLimit,
-        _ form: VehicleForm,
-        _ vehicle: VehicleDescription,
-        _ assessment: Assessment
-    ) {
+    private func adjust(_ limit: inout ClassLimit, _ axles: VehicleAxles, licenceMass: Kilograms?, isFormTaken: Bool) {
         guard let adjustments else { return }
-        let axles = VehicleAxles(vehicle, assessment, form: form)
-        if let stated = vehicle.driveDual, let seen = axles.seenDriveTyres, stated != seen {
-            limit.findings.append(.driveTyresContradiction)
-        }
+        if axles.contradictDriveTyres { limit.findings.append(.driveTyresContradiction) }
         let singles = axles.singlesWhereDualAreAssumed
         if singles > 0 {
-            switch vehicle.wideTyres {
+            switch axles.wideTyres {
             case nil: limit.unknowns.append(.wideTyres)
             case true?: break
             case false?:
@@ -80,11 +74,11 @@ extension RulesInForce {
             }
         }
         addAirSuspension(&limit, adjustments, axles)
-        if let mass = assessment.licenceMass, assessment.axles == adjustments.licenceMass.axles, mass < limit.limit {
-            limit.bound(.licenceMass, adjustments.licenceMass.rule, by: mass)
+        if let licenceMass, axles.count == adjustments.licenceMass.axles, licenceMass < limit.limit {
+            limit.bound(.licenceMass, adjustments.licenceMass.rule, by: licenceMass)
         }
         // Where the form is only taken, nobody knows which groups are the trailer's: each has the row that allows most.
-        let known = assessment.form == .unknown ? VehicleAxles(vehicle, assessment, form: .unknown) : axles
+        let known = isFormTaken ? axles.ofUnknownForm : axles
         if let axleGroups, let sum = known.limitSum(axleGroups), sum < limit.limit {
             limit.bound(.axleSum, adjustments.axleSum, by: sum)
         }
@@ -92,7 +86,7 @@ extension RulesInForce {
 
     private func addAirSuspension(_ limit: inout ClassLimit, _ adjustments: LimitAdjustments, _ axles: VehicleAxles) {
         // Air suspension needs proof; tyres that nobody described are taken for dual.
-        guard axles.vehicle.airSuspension == true else { return }
+        guard axles.airSuspension else { return }
         let (air, spread) = (adjustments.airSuspension, adjustments.spreadSemitrailer)
         if axles.form == .rigid, air.axles.contains(axles.count), axles.driveDual != false {
             limit.step(.airSuspension(air.addition), air.rule, to: limit.limit + air.addition)
@@ -140,6 +134,10 @@ extension Assessment {
         limitSteps = limit.steps
         unknowns += limit.unknowns
         findings += limit.findings
+    }
+
+    fileprivate func vehicleAxles(_ vehicle: VehicleDescription, form: VehicleForm) -> VehicleAxles {
+        VehicleAxles(vehicle, code: code, grouping: grouping, form: form)
     }
 
     /// The driven axles, two where they are not known, which is then named.

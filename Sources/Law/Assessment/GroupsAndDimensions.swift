@@ -5,9 +5,14 @@ import Units
 extension RulesInForce {
     /// Compares the load of each axle group with its limit, where all loads are known.
     func weighGroups(of vehicle: VehicleDescription, into assessment: inout Assessment) {
-        guard let grouping = assessment.grouping, let axleGroups, vehicle.axles.allSatisfy({ $0.load != nil })
+        guard let grouping = assessment.grouping, vehicle.axles.allSatisfy({ $0.load != nil }), let axleGroups
         else { return }
-        let axles = VehicleAxles(vehicle, assessment, form: assessment.form)
+        let axles = VehicleAxles(
+            vehicle,
+            code: assessment.code,
+            grouping: assessment.grouping,
+            form: assessment.form
+        )
         for group in 0..<grouping.count {
             let range = grouping.axles(of: group)
             let row = axles.row(of: group, in: axleGroups)
@@ -26,7 +31,7 @@ extension RulesInForce {
 
     /// Compares the dimensions with their limits.
     func measure(_ vehicle: VehicleDescription, into assessment: inout Assessment) {
-        guard let dimensions, !vehicle.dimensions.isEmpty else { return }
+        guard !vehicle.dimensions.isEmpty, let dimensions else { return }
         let limits = dimensions.limits(kind: assessment.kind, form: assessment.form)
         let measured = vehicle.dimensions
         assessment.dimensions = DimensionAssessment(measured: measured, limits: limits, rule: dimensions.rule)

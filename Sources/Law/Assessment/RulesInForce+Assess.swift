@@ -10,10 +10,10 @@ extension RulesInForce {
         assessment.finedBy = weighing.isOnSite ? .police : .transport
         recognise(vehicle, into: &assessment)
         deduct(weighing, into: &assessment)
-        guard isGoodsVehicle(assessment) else {
+        guard isGoodsVehicle(assessment.form, axles: assessment.axles, gross: assessment.gross) else {
             assessment.reasons = [.notGoodsVehicle]
             assessment.noLimitRule = goodsVehicles?.rule
-            decideConsequences(&assessment)
+            assessment.decideConsequences(under: self)
             return assessment
         }
         if vehicle.axles.count >= 2 { findLimit(of: vehicle, into: &assessment) }
@@ -22,7 +22,7 @@ extension RulesInForce {
         weighGroups(of: vehicle, into: &assessment)
         measure(vehicle, into: &assessment)
         judge(vehicle, weighing, &assessment)
-        decideConsequences(&assessment)
+        assessment.decideConsequences(under: self)
         return assessment
     }
 
@@ -40,10 +40,10 @@ extension RulesInForce {
         }
     }
 
-    private func isGoodsVehicle(_ assessment: Assessment) -> Bool {
-        if assessment.form == .bus || assessment.form == .car { return false }
-        guard assessment.axles == 2, let goodsVehicles else { return true }
-        return assessment.gross > goodsVehicles.lightMax
+    private func isGoodsVehicle(_ form: VehicleForm, axles: Int, gross: Kilograms) -> Bool {
+        if form == .bus || form == .car { return false }
+        guard axles == 2, let goodsVehicles else { return true }
+        return gross > goodsVehicles.lightMax
     }
 
     /// The limit of the vehicle's class, or of its kind where that is judged by its licence.
@@ -79,15 +79,21 @@ extension RulesInForce {
             assessment.verdict = .notEvidence
             return
         }
-        let isOver = assessment.entrance.map(assessment.isOver) ?? (assessment.assessed > limit)
+        let isOver =
+            if let entrance = assessment.entrance {
+                assessment.isOver(entrance)
+            } else {
+                assessment.assessed > limit
+            }
         assessment.verdict = isOver ? .overloaded : .compliant
         applyPermit(vehicle.permit, to: &assessment)
     }
 
     /// A permit covers everything or nothing: mass and dimensions must both be within its figures.
     private func applyPermit(_ permit: TransportPermit?, to assessment: inout Assessment) {
+        guard let permit else { return }
         let dimensions = assessment.dimensions
-        guard let permit, assessment.verdict == .overloaded || dimensions?.isOver == true else { return }
+        guard assessment.verdict == .overloaded || dimensions?.isOver == true else { return }
         let massFits =
             assessment.verdict != .overloaded || permit.mass.map { assessment.assessed <= $0 } ?? false
         let dimensionsFit = dimensions.map { $0.measured.fit(permit.dimensions.completed(by: $0.limits)) } ?? true

@@ -16,7 +16,9 @@ public struct LegalSource: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A rule as it is cited: its id in its pack, and where it stands.
-public struct AppliedRule: Hashable, Sendable {
+///
+/// One object for each rule of a pack, since every assessment carries several: a pointer in place of three texts.
+public final class AppliedRule: Hashable, Sendable {
     /// The rule's id, unique among the rules that are in force together.
     public let id: String
     /// Where the rule stands.
@@ -29,6 +31,17 @@ public struct AppliedRule: Hashable, Sendable {
         self.id = id
         self.source = source
         self.confidence = confidence
+    }
+
+    /// Two rules are the same when they are cited alike.
+    public static func == (left: AppliedRule, right: AppliedRule) -> Bool {
+        left === right
+            || (left.id == right.id && left.source == right.source && left.confidence == right.confidence)
+    }
+
+    /// Hashes the id, which is unique among the rules that are in force together.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
     }
 
     /// Id, instrument and article in one line, as explanations name their sources.

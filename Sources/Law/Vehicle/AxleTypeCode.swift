@@ -120,6 +120,11 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
     /// The code in dialect b.
     public var description: String { groups.map { String($0.rawValue) }.joined() }
 
+    /// Hashes the first 16 groups, which no code of the law exceeds: one word, since codes are looked up for each vehicle.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(UInt64(truncatingIfNeeded: packed))
+    }
+
     private mutating func append(_ group: AxleGroup) {
         packed |= UInt128(group.rawValue) << UInt128(4 * count)
         count += 1

@@ -2,17 +2,25 @@ import Units
 
 /// The axles of a vehicle with what is known of each: trailer or not, driven or not, tyres, spacings.
 struct VehicleAxles {
-    let vehicle: VehicleDescription
-    let form: VehicleForm
+    private(set) var form: VehicleForm
+    /// Whether there is air suspension for certain.
+    let airSuspension: Bool
+    private let axles: [AxleDescription]
+    /// Whether single tyres are wide ones; `nil` unknown.
+    let wideTyres: Bool?
+    private let statedDriveDual: Bool?
     private let code: AxleTypeCode?
-    private let layout: VehicleLayout?
+    private var layout: VehicleLayout?
 
-    init(_ vehicle: VehicleDescription, _ assessment: Assessment, form: VehicleForm) {
-        self.vehicle = vehicle
+    init(_ vehicle: VehicleDescription, code: AxleTypeCode?, grouping: AxleGrouping?, form: VehicleForm) {
         self.form = form
-        code = assessment.code
-        layout = assessment.grouping.map { grouping in
-            let steering = VehicleAxles.steeringGroups(of: vehicle, grouping, assessment.code, form)
+        axles = vehicle.axles
+        airSuspension = vehicle.airSuspension == true
+        wideTyres = vehicle.wideTyres
+        statedDriveDual = vehicle.driveDual
+        self.code = code
+        layout = grouping.map { grouping in
+            let steering = VehicleAxles.steeringGroups(of: vehicle.axles, grouping, code, form)
             return VehicleLayout(grouping: grouping, form: form, steering: steering)
         }
     }
@@ -20,7 +28,7 @@ struct VehicleAxles {
     /// The front group, and single axles with single tyres right behind it, as twin steering axles are; the groups that the
     /// drive and the trailer need are left.
     private static func steeringGroups(
-        of vehicle: VehicleDescription,
+        of axles: [AxleDescription],
         _ grouping: AxleGrouping,
         _ code: AxleTypeCode?,
         _ form: VehicleForm
@@ -29,7 +37,7 @@ struct VehicleAxles {
         var steering = 1
         var axle = grouping.size(of: 0)
         while steering < grouping.count - behind, grouping.size(of: steering) == 1 {
-            let isDual = vehicle.axles[axle].dualTyres ?? code.map { $0[steering] != .singleSingle } ?? true
+            let isDual = axles[axle].dualTyres ?? code.map { $0[steering] != .singleSingle } ?? true
             guard !isDual else { break }
             steering += 1
             axle += 1
@@ -37,7 +45,21 @@ struct VehicleAxles {
         return min(steering, grouping.count)
     }
 
-    var count: Int { vehicle.axles.count }
+    var count: Int { axles.count }
+
+    /// The same axles, if nobody knows the vehicle's form.
+    var ofUnknownForm: VehicleAxles {
+        var axles = self
+        axles.form = .unknown
+        axles.layout = layout.map { VehicleLayout(grouping: $0.grouping, form: .unknown, steering: $0.steering) }
+        return axles
+    }
+
+    /// Whether the drive axles are said to have other tyres than were seen on them.
+    var contradictDriveTyres: Bool {
+        guard let statedDriveDual, let seenDriveTyres else { return false }
+        return statedDriveDual != seenDriveTyres
+    }
 
     /// How many axles have single tyres where dual ones are assumed: a trailer's, and those of tandems and tridems that
     /// are not driven. The front group steers, so that nobody assumes dual tyres on it.
@@ -56,26 +78,26 @@ struct VehicleAxles {
     /// Where the groups are not known, a combination's last axle (with a full trailer its last two) is the trailer's.
     private var singlesOfTrailerWithoutGroups: Int {
         guard form.isCombination else { return 0 }
-        return vehicle.axles.suffix(form == .drawbar ? 2 : 1).count { $0.dualTyres == false }
+        return axles.suffix(form == .drawbar ? 2 : 1).count { $0.dualTyres == false }
     }
 
     /// Axles of a group that are known to have single tyres: as seen, else as the code says.
     private func singles(in group: Int, _ layout: VehicleLayout) -> Int {
-        let axles = vehicle.axles[layout.grouping.axles(of: group)]
-        let seen = axles.count { $0.dualTyres == false }
-        let unseen = axles.count { $0.dualTyres == nil }
+        let ofGroup = axles[layout.grouping.axles(of: group)]
+        let seen = ofGroup.count { $0.dualTyres == false }
+        let unseen = ofGroup.count { $0.dualTyres == nil }
         guard let code, unseen > 0 else { return seen }
         return seen + min(unseen, max(0, code[group].singleTyreAxles.lowerBound - seen))
     }
 
     /// Whether the drive axles have dual tyres: as stated, else as seen, else as the code says; `nil` unknown.
-    var driveDual: Bool? { vehicle.driveDual ?? seenDriveTyres }
+    var driveDual: Bool? { statedDriveDual ?? seenDriveTyres }
 
     /// The same without what was stated.
-    var seenDriveTyres: Bool? {
-        guard let layout else { return vehicle.axles.last?.dualTyres }
+    private var seenDriveTyres: Bool? {
+        guard let layout else { return axles.last?.dualTyres }
         guard let driven = layout.drivenAxles else { return nil }
-        let tyres = vehicle.axles[driven].map(\.dualTyres)
+        let tyres = axles[driven].map(\.dualTyres)
         if tyres.contains(false) { return false }
         if !tyres.contains(nil) { return true }
         guard let code, let group = (0..<code.count).last(where: { layout.grouping.axles(of: $0) == driven }) else {
@@ -90,7 +112,7 @@ struct VehicleAxles {
             layout.grouping.size(of: 0) == 1,
             layout.grouping.size(of: 1) == 1
         else { return nil }
-        return vehicle.axles[3].spacing
+        return axles[3].spacing
     }
 
     /// The sum of the limits of the axle groups.
@@ -99,7 +121,7 @@ struct VehicleAxles {
     ///   nothing bounds the limit (law.md §1).
     func limitSum(_ table: AxleGroupTable) -> Kilograms? {
         guard let layout else { return nil }
-        for (place, axle) in vehicle.axles.enumerated() {
+        for (place, axle) in axles.enumerated() {
             guard axle.dualTyres != nil, place == 0 || axle.spacing != nil else { return nil }
         }
         var sum = Kilograms.zero
@@ -113,48 +135,56 @@ struct VehicleAxles {
     /// The row of the table with the highest limit that a group may be in, as far as it is known.
     func row(of group: Int, in table: AxleGroupTable) -> AxleGroupRow? {
         guard let layout else { return nil }
-        let facts = GroupFacts(group, of: vehicle, in: layout, code)
-        let axles = layout.grouping.axles(of: group)
+        let facts = facts(of: group, in: layout)
+        let places = layout.grouping.axles(of: group)
         var best: AxleGroupRow?
         var isFirst = true
-        for axle in axles.dropFirst() {
-            let row = table.row(for: facts, spacing: vehicle.axles[axle].spacing)
+        for place in places.dropFirst() {
+            let row = table.row(for: facts, spacing: axles[place].spacing)
             // Spacings of different classes make a group that no row is for.
             if !isFirst, row?.rule.id != best?.rule.id { return nil }
             (best, isFirst) = (row, false)
         }
-        return axles.count == 1 ? table.row(for: facts, spacing: nil) : best
+        return places.count == 1 ? table.row(for: facts, spacing: nil) : best
     }
+
+    private func facts(of group: Int, in layout: VehicleLayout) -> GroupFacts {
+        GroupFacts(
+            axles: layout.grouping.size(of: group),
+            tyres: tyres(of: group, in: layout),
+            driven: layout.isDriven(group),
+            trailer: layout.isTrailer(group),
+            airSuspension: airSuspension,
+            wideTyres: wideTyres
+        )
+    }
+
+    /// The tyres of a group's axles: as seen, else as the code says; one that nobody knows may be any.
+    private func tyres(of group: Int, in layout: VehicleLayout) -> GroupTyres {
+        let ofGroup = axles[layout.grouping.axles(of: group)]
+        let (dual, single) = (ofGroup.count { $0.dualTyres == true }, ofGroup.count { $0.dualTyres == false })
+        if dual + single == 0, let code {
+            let singles = code[group].singleTyreAxles
+            return GroupTyres(mayBeDual: singles.upperBound == 0, mayBeSingle: singles.lowerBound == ofGroup.count)
+        }
+        return GroupTyres(mayBeDual: single == 0, mayBeSingle: dual == 0)
+    }
+}
+
+/// What the tyres of a group may be; of mixed ones they are neither.
+private struct GroupTyres {
+    let mayBeDual: Bool
+    let mayBeSingle: Bool
 }
 
 /// What the table asks of a group.
 private struct GroupFacts {
     let axles: Int
-    /// Whether all axles have dual tyres, or all single ones; `nil` in between and unknown.
-    let dualTyres: Bool?
+    let tyres: GroupTyres
     let driven: Bool?
     let trailer: Bool?
     let airSuspension: Bool
     let wideTyres: Bool?
-
-    init(_ group: Int, of vehicle: VehicleDescription, in layout: VehicleLayout, _ code: AxleTypeCode?) {
-        axles = layout.grouping.size(of: group)
-        let tyres = vehicle.axles[layout.grouping.axles(of: group)]
-        if tyres.allSatisfy({ $0.dualTyres == true }) {
-            dualTyres = true
-        } else if tyres.allSatisfy({ $0.dualTyres == false }) {
-            dualTyres = false
-        } else if let code, tyres.allSatisfy({ $0.dualTyres == nil }) {
-            let singles = code[group].singleTyreAxles
-            dualTyres = singles.upperBound == 0 ? true : singles.lowerBound == axles ? false : nil
-        } else {
-            dualTyres = nil
-        }
-        driven = layout.isDriven(group)
-        trailer = layout.isTrailer(group)
-        airSuspension = vehicle.airSuspension == true
-        wideTyres = vehicle.wideTyres
-    }
 }
 
 extension AxleGroupTable {
@@ -176,9 +206,9 @@ extension AxleGroupRow {
         let tyresFit =
             switch tyres {
             case .any: true
-            case .dual: group.dualTyres != false
-            case .single: group.dualTyres != true
-            case .wideSingle: group.dualTyres != true && group.wideTyres != false
+            case .dual: group.tyres.mayBeDual
+            case .single: group.tyres.mayBeSingle
+            case .wideSingle: group.tyres.mayBeSingle && group.wideTyres != false
             }
         return tyresFit && agree(driven, group.driven) && agree(trailer, group.trailer)
     }

@@ -1,6 +1,6 @@
 // What the law costs: one assessment, one with its explanation, one line of `rules explain --stdin`, each in the median of
 // some rounds over vehicles of every class.
-//   law-benchmark RULES [ROUNDS]
+//   law-benchmark RULES [ROUNDS [NAME]]      NAME: only the measurements whose name begins so
 // With `lines N` in place of RULES it prints N described vehicles, one a line, to pipe through `zhichao rules explain`.
 
 import CSimdJSON
@@ -17,10 +17,11 @@ if arguments.first == "lines" {
     exit(0)
 }
 guard let directory = arguments.first, let day = CivilDate("2026-11-23") else {
-    FileHandle.standardError.write(Data("usage: law-benchmark RULES [ROUNDS]\n".utf8))
+    FileHandle.standardError.write(Data("usage: law-benchmark RULES [ROUNDS [NAME]]\n".utf8))
     exit(2)
 }
 let rounds = arguments.dropFirst().first.flatMap { Int($0) } ?? 7
+let only = arguments.dropFirst(2).first ?? ""
 let book = try RulePackFile.loadAll(directory)
 guard let rules = book.rules(on: day) else { preconditionFailure("no rules on \(day)") }
 let lines = Traffic.lines(4_000).map { Array($0.utf8) }
@@ -61,6 +62,7 @@ report("floor: parse one line of JSON") {
 
 /// Runs `body` for each round, after one that does not count, and prints the median for one vehicle in µs.
 func report(_ name: String, _ body: () -> Void) {
+    guard name.hasPrefix(only) else { return }
     body()
     let clock = ContinuousClock()
     let times = (0..<rounds).map { _ in
