@@ -18,7 +18,7 @@ public struct LegalSource: Hashable, Sendable, CustomStringConvertible {
 /// A rule as it is cited: its id in its pack, and where it stands.
 ///
 /// One object for each rule of a pack, since every assessment carries several: a pointer in place of three texts.
-public final class AppliedRule: Hashable, Sendable {
+public final class AppliedRule: Hashable, Sendable, CustomStringConvertible {
     /// The rule's id, unique among the rules that are in force together.
     public let id: String
     /// Where the rule stands.
@@ -46,6 +46,9 @@ public final class AppliedRule: Hashable, Sendable {
 
     /// Id, instrument and article in one line, as explanations name their sources.
     public var citation: String { "\(id): \(source)" }
+
+    /// The citation.
+    public var description: String { citation }
 }
 
 /// How sure the encoding of a pack is.

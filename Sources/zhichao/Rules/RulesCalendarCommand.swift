@@ -12,6 +12,7 @@ struct RulesCalendarCommand: ParsableCommand {
         discussion: """
             Example:
               zhichao rules calendar --from 2026-02-12 --working-days 7
+              zhichao rules calendar --from 2026-02-12 --deadline copy-to
               zhichao rules calendar --rolling-year 2025-03-01
               zhichao rules calendar --anchored-year 2026-05-01 --issued 2019-08-31
             """
@@ -25,6 +26,9 @@ struct RulesCalendarCommand: ParsableCommand {
     @Option(help: "工作日数 / the term in working days.")
     var workingDays: Int?
 
+    @Option(help: "期限名称 / a deadline of the rules in place of working days: copy-to, decision, service, payment, ….")
+    var deadline: String?
+
     @Option(help: "违法行为日 / the day of a violation: its rolling year.", transform: readDay)
     var rollingYear: CivilDate?
 
@@ -36,9 +40,10 @@ struct RulesCalendarCommand: ParsableCommand {
 
     func validate() throws {
         let asked = [from != nil, rollingYear != nil, anchoredYear != nil].count { $0 }
-        guard asked == 1, (from != nil) == (workingDays != nil), (anchoredYear != nil) == (issued != nil) else {
+        let terms = [workingDays != nil, deadline != nil].count { $0 }
+        guard asked == 1, terms == (from == nil ? 0 : 1), (anchoredYear != nil) == (issued != nil) else {
             throw ValidationError(
-                "give one of: --from with --working-days, --rolling-year, --anchored-year with --issued"
+                "give one of: --from with --working-days or --deadline, --rolling-year, --anchored-year with --issued"
             )
         }
         if let workingDays, !(0...WorkingCalendar.workingDaysMax).contains(workingDays) {
@@ -50,6 +55,9 @@ struct RulesCalendarCommand: ParsableCommand {
         if let from, let workingDays {
             let calendar = try CalendarFile.loadAll(MainFile.load(options.config).calendarDirectory)
             try show(["day": try calendar.day(workingDays, workingDaysAfter: from)])
+        } else if let from, let deadline {
+            let calendar = try CalendarFile.loadAll(MainFile.load(options.config).calendarDirectory)
+            try show(["day": try found(deadline, on: from).due(from: from, calendar: calendar)])
         } else if let rollingYear {
             try show(LegalYear.rolling(from: rollingYear))
         } else if let anchoredYear, let issued {
@@ -64,6 +72,18 @@ struct RulesCalendarCommand: ParsableCommand {
             }
             try show(year)
         }
+    }
+
+    /// A deadline of the rules in force on the day on which it begins.
+    private func found(_ name: String, on day: CivilDate) throws -> Deadline {
+        let rules = try options.rules().rules(on: day)
+        if let deadline = rules?.deadline(named: name) { return deadline }
+        let known = rules?.deadlines.map { "\($0.rule.id)（\(options.lang.text($0.chinese, $0.english))）" } ?? []
+        throw Refusal(
+            .no,
+            options.lang.text("\(day) 没有期限 \(name)", "no deadline \(name) on \(day)")
+                + (known.isEmpty ? "" : options.lang.text("；可用：", "; known: ") + known.joined(separator: ", "))
+        )
     }
 
     private func show(_ year: LegalYear) throws {
