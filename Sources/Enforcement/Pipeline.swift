@@ -25,8 +25,6 @@ public struct Pipeline: Sendable {
     /// While what was open before a restart is told again: the time from which it waits, since its pictures could not
     /// be received meanwhile.
     private var restoringAt: Instant?
-    /// Readings come in order of time, so nearly all fall on the day of the one before.
-    private var dayInForce: (day: CivilDate, rules: RulesInForce?)?
 
     private struct LaneKey: Hashable {
         let station: Int
@@ -285,15 +283,8 @@ extension Pipeline {
             nearby: nearby,
             station: stations[lanes[lane].station],
             settings: settings,
-            rules: rules(on: open.reading.header.at.day)
+            rules: rules
         )
         return (judge.passage, nearby.contested)
-    }
-
-    private mutating func rules(on day: CivilDate) -> RulesInForce? {
-        if let dayInForce, dayInForce.day == day { return dayInForce.rules }
-        let rules = rules.rules(on: day)
-        dayInForce = (day, rules)
-        return rules
     }
 }

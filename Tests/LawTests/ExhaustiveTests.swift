@@ -53,6 +53,55 @@ struct EveryCodeTests {
         #expect(judged == 18 * 3 * 10)
     }
 
+    /// What the axle groups of each code allow together with close axles (1 100 mm in a tandem, 1 200 mm in a tridem) and
+    /// narrow single tyres: the front axles 7 000 each, a driven dual axle 11 500, a trailer's 10 000, a tandem 16 000,
+    /// a tridem 21 000.
+    private static let sums: [String: Int] = [
+        "12": 7_000 + 11_500, "11": 7_000 + 7_000, "15": 7_000 + 16_000, "112": 14_000 + 11_500,
+        "122": 7_000 + 11_500 + 10_000, "115": 14_000 + 16_000, "125": 7_000 + 11_500 + 16_000,
+        "152": 7_000 + 16_000 + 10_000, "1222": 7_000 + 11_500 + 20_000, "155": 7_000 + 32_000,
+        "1125": 14_000 + 11_500 + 16_000, "129": 7_000 + 11_500 + 21_000, "1522": 7_000 + 16_000 + 20_000,
+        "11222": 14_000 + 11_500 + 20_000, "159": 7_000 + 16_000 + 21_000, "1155": 14_000 + 32_000,
+        "1129": 14_000 + 11_500 + 21_000, "11522": 14_000 + 16_000 + 20_000,
+    ]
+
+    @Test(
+        "× both dialects × drive axles {1, 2, unknown} × mass around the axle-sum cap (GB 1589-2016 table 3)",
+        arguments: AxleCodeDialect.allCases
+    )
+    func everyCap(dialect: AxleCodeDialect) throws {
+        let rules = try rules()
+        for row in annex {
+            let code = try #require(AxleTypeCode(row.b, dialect: .b))
+            let axles = code.groups.enumerated().flatMap { place, group in
+                (0..<group.axles).map { axle in
+                    AxleDescription(
+                        spacing: axle > 0
+                            ? Millimetres(group.axles == 2 ? 1_100 : 1_200) : place > 0 ? Millimetres(4_000) : nil,
+                        dualTyres: group != .singleSingle
+                    )
+                }
+            }
+            for driven in [1, 2, nil] where row.driven == nil || (driven ?? 2) == row.driven || row.b == "1129" {
+                var vehicle = try vehicle(
+                    code: dialect == .a ? row.a : row.b,
+                    dialect: dialect,
+                    driveAxles: driven
+                )
+                vehicle.axles = axles
+                vehicle.wideTyres = false
+                let cap = min(row.limit, try #require(EveryCodeTests.sums[row.b]))
+                for over in [-1, 0, 1] {
+                    let found = rules.assess(vehicle, weighing: standing(cap + over))
+                    let what: Comment = "\(row.b) \(dialect) drive \(driven ?? 0) over \(over)"
+                    #expect(found.limit == Kilograms(cap), what)
+                    #expect(found.verdict == (over > 0 ? .overloaded : .compliant), what)
+                    #expect((found.rule?.id == "gb1589-axle-sum") == (cap < row.limit), what)
+                }
+            }
+        }
+    }
+
     @Test(
         "a digit of the other dialect is none of the station's",
         arguments: [("129", AxleCodeDialect.a), ("0", .b), ("18", .a)]

@@ -92,7 +92,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         article = "\(rule.source.instrument) \(rule.source.article)"
         unknowns = passage.mass.unknowns
         findings = passage.findings
-        explanation = passage.mass.explanation
+        explanation = passage.determination.explanation
         records = [passage.ordinal] + passage.sightings
     }
 

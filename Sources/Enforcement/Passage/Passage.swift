@@ -20,14 +20,17 @@ public struct Passage: Hashable, Sendable {
     public let plate: Plate?
     /// The trailer's plate.
     public let trailerPlate: String?
-    /// The mass side.
-    public let mass: Assessment
+    /// What the law of the day says of the weighing, and a later milder one.
+    public let determination: Determination
     /// What came of it.
     public let verdict: Verdict
     /// Every reason for it.
     public let reasons: [Reason]
     /// What a barrier or a sign should do.
     public let action: Action
+
+    /// What the law of the day says.
+    public var mass: Assessment { determination.assessment }
 
     /// Contradictions between sources, and breaches that are no case by themselves: the law's, and those of the plate.
     public var findings: [Finding] {
@@ -61,7 +64,8 @@ public struct Passage: Hashable, Sendable {
 extension Passage {
     /// Whether the verdict that goes out would be the same message.
     func says(theSameAs other: Passage) -> Bool {
-        verdict == other.verdict && plate == other.plate && mass == other.mass && action == other.action
+        verdict == other.verdict && plate == other.plate && determination == other.determination
+            && action == other.action
     }
 }
 

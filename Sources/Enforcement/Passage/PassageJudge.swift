@@ -8,13 +8,14 @@ struct PassageJudge {
     let nearby: LaneState.Nearby
     let station: StationProfile
     let settings: PipelineSettings
-    let rules: RulesInForce?
+    let rules: RuleBook
 
     var passage: Passage {
         let sightings = (open.linked + nearby.sightings).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
         let pictures = PlateReading(sightings)
         let plate = inspectedPlate ?? pictures.plate
-        let mass = assess(pictures)
+        let determination = determine(pictures)
+        let mass = determination.assessment
         let isContested = inspectedPlate == nil && (pictures.isContested || !nearby.contested.isEmpty)
         let (verdict, reasons) = verdict(
             mass,
@@ -31,7 +32,7 @@ struct PassageJudge {
             pairing: pairing(sightings),
             plate: isContested ? nil : plate,
             trailerPlate: pictures.trailerPlate,
-            mass: mass,
+            determination: determination,
             verdict: verdict,
             reasons: reasons,
             action: Passage.Action(for: verdict, grossOverLimit: mass.isGrossOverLimit, at: station.siteType)
@@ -52,7 +53,7 @@ struct PassageJudge {
         return inspectedPlate == nil ? .none : .inspection
     }
 
-    private func assess(_ pictures: PlateReading) -> Assessment {
+    private func determine(_ pictures: PlateReading) -> Determination {
         var vehicle = VehicleDescription(
             axles: open.reading.axles.map {
                 AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual }, load: $0.load)
@@ -76,7 +77,7 @@ struct PassageJudge {
             isAtEntrance: station.siteType == .entrance,
             isOnSite: CaseOpening.Basis(open.reading) == .onSite
         )
-        return rules?.assess(vehicle, weighing: weighing) ?? .noRuleInForce(vehicle: vehicle, weighing: weighing)
+        return rules.determine(vehicle, weighing: weighing, on: open.reading.header.at.day)
     }
 
     private func gateReasons(_ sightings: [Sighting], plate: Plate?, confidence: PartsPerMillion?) -> [Reason] {
