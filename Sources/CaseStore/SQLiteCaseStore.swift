@@ -200,12 +200,13 @@ private struct OpenAct {
             ),
             arguments: [
                 opening.plate, opening.plateColour,
-                (opening.at + -OneAct.span).millisecondsSince1970, (opening.at + OneAct.span).millisecondsSince1970,
+                (opening.at + -opening.actSpan).millisecondsSince1970,
+                (opening.at + opening.actSpan).millisecondsSince1970,
             ]
         )
         for row in rows {
             let first = Instant(millisecondsSince1970: row["first_ms"])
-            guard OneAct.holds(opening.at, first: first), let state = CaseState(rawValue: row["state"]) else {
+            guard OneAct.holds(opening, first: first), let state = CaseState(rawValue: row["state"]) else {
                 continue
             }
             return OpenAct(

@@ -11,6 +11,7 @@ public enum Program {
         do {
             var parsed = try command.parseAsRoot()
             try parsed.run()
+            try flush()
             command.exit()
         } catch {
             exit(command, error) { _ in .io }
@@ -33,9 +34,18 @@ public enum Program {
             } else {
                 try parsed.run()
             }
+            try flush()
             command.exit()
         } catch {
             exit(command, error, status)
+        }
+    }
+
+    /// What was printed must have arrived, or the command has not done what it says.
+    private static func flush() throws {
+        // All streams: `stdout` itself is a global that Swift takes for shared mutable state.
+        guard fflush(nil) == 0 else {
+            throw Refusal(.io, "standard output: \(String(cString: strerror(errno)))")
         }
     }
 

@@ -40,6 +40,8 @@ extension JSONWriter {
         if let later = determination.milder {
             raw(#"{"effective_from":"#)
             string(later.from.description)
+            raw(#","milder_in":"#)
+            list(later.milderIn) { $0.string($1.rawValue) }
             raw(",")
             result(later.assessment)
             byte("}")

@@ -19,6 +19,9 @@ struct QueryDraft {
     /// More than two driven axles are for the law as two; a camera says one or two, a register may say more.
     private static let driveAxles = 1...4
 
+    /// No licence allows nothing.
+    private static let licenceMass = 1...FeedLimits.grossKg.upperBound
+
     private static let keys = KeyTable<QueryKey>()
     private static let registrationKeys = KeyTable<RegistrationKey>()
 
@@ -30,11 +33,9 @@ struct QueryDraft {
         var reader = reader
         reader.members(of: Tape.root, QueryDraft.keys) { reader, key, value in take(key, value, &reader) }
         describeAxles(&reader)
-        guard let gross = gross ?? sumOfLoads else {
-            reader.reject("/gross_kg", Reasons.missing)
-            throw InvalidQuery(faults: reader.faults)
-        }
-        guard reader.faults.isEmpty else { throw InvalidQuery(faults: reader.faults) }
+        let mass = gross ?? sumOfLoads
+        if mass == nil, reader.faults.isEmpty { reader.reject("/gross_kg", Reasons.missing) }
+        guard reader.faults.isEmpty, let gross = mass else { throw InvalidQuery(faults: reader.faults) }
         let isDynamic = weighing == .dynamic
         return VehicleQuery(
             day: day,
@@ -56,7 +57,7 @@ struct QueryDraft {
         case .gross: gross = reader.kilograms(value)
         case .loads:
             loads = reader.list(value) { reader, element, _ in
-                reader.kilograms(element, max: FeedLimits.axleLoadKg.upperBound)
+                reader.kilograms(element, FeedLimits.axleLoadKg)
             }
         case .spacings: spacings = readSpacings(value, &reader)
         case .tyres: tyres = readTyres(value, &reader)
@@ -79,7 +80,7 @@ struct QueryDraft {
         case .airSuspension: vehicle.airSuspension = reader.boolean(value)
         case .wideTyres: vehicle.wideTyres = reader.boolean(value)
         case .vehicleKind: vehicle.kind = reader.choice(value, VehicleKind.self)
-        case .licenceMass: vehicle.licenceMass = reader.kilograms(value)
+        case .licenceMass: vehicle.licenceMass = reader.kilograms(value, QueryDraft.licenceMass)
         case .ratedLoad: vehicle.ratedLoad = reader.kilograms(value)
         case .kerbMass: vehicle.kerbMass = reader.kilograms(value)
         case .length: vehicle.dimensions.length = reader.millimetres(value, FeedLimits.dimensionMm)
@@ -91,8 +92,8 @@ struct QueryDraft {
 
     /// Codes are digits; many programs hold them as numbers.
     private func readCode(_ value: Int, _ reader: inout QueryReader) -> String? {
-        if reader.tape.kind(at: value) == .integer { return String(reader.tape.integer(at: value)) }
-        return reader.text(value)
+        if reader.tape.kind(at: value) == .string { return reader.text(value) }
+        return reader.integer(value, 1...Int.max).map(String.init)
     }
 
     private func readSpacings(_ value: Int, _ reader: inout QueryReader) -> [Millimetres?]? {
@@ -107,7 +108,7 @@ struct QueryDraft {
 
     private func readTyres(_ value: Int, _ reader: inout QueryReader) -> [Bool?]? {
         reader.list(value) { reader, element, _ in
-            switch reader.tape.kind(at: element) == .integer ? reader.tape.integer(at: element) : 0 {
+            switch reader.wholeNumber(element) {
             case 2: return false
             case 4: return true
             default:
@@ -127,7 +128,7 @@ struct QueryDraft {
             switch key {
             case .form: registration.form = reader.choice(value, QueryForm.self)?.form ?? .unknown
             case .driveAxles: registration.driveAxles = reader.integer(value, QueryDraft.driveAxles)
-            case .licenceMass: registration.licenceMass = reader.kilograms(value)
+            case .licenceMass: registration.licenceMass = reader.kilograms(value, QueryDraft.licenceMass)
             case .ratedLoad: registration.ratedLoad = reader.kilograms(value)
             case .kerbMass: registration.kerbMass = reader.kilograms(value)
             case .vehicleKind: registration.kind = reader.choice(value, VehicleKind.self)

@@ -47,20 +47,22 @@ struct QueryReader {
     }
 
     /// An integer is one by its value: `52300.0` is 52300.
+    func wholeNumber(_ index: Int) -> Int? {
+        switch tape.kind(at: index) {
+        case .integer: tape.integer(at: index)
+        case .double: Int(exactly: tape.double(at: index))
+        default: nil
+        }
+    }
+
     mutating func integer(_ index: Int, _ range: ClosedRange<Int>) -> Int? {
-        let value: Int? =
-            switch tape.kind(at: index) {
-            case .integer: tape.integer(at: index)
-            case .double: Int(exactly: tape.double(at: index))
-            default: nil
-            }
-        if let value, range.contains(value) { return value }
+        if let value = wholeNumber(index), range.contains(value) { return value }
         reject(index, must: Reasons.integer(range, orNull: true))
         return nil
     }
 
-    mutating func kilograms(_ index: Int, max: Int = FeedLimits.grossKg.upperBound) -> Kilograms? {
-        integer(index, 0...max).map { Kilograms($0) }
+    mutating func kilograms(_ index: Int, _ range: ClosedRange<Int> = FeedLimits.grossKg) -> Kilograms? {
+        integer(index, range).map { Kilograms($0) }
     }
 
     mutating func millimetres(_ index: Int, _ range: ClosedRange<Int>) -> Millimetres? {
@@ -102,8 +104,13 @@ struct QueryReader {
         switch tape.kind(at: index) {
         case .integer: return String(tape.integer(at: index))
         case .double:
-            let thousandths = (tape.double(at: index) * 1_000).rounded()
-            return abs(thousandths) < 1_000_000 ? decimalText(Int(thousandths), decimals: 3) : nil
+            // Exact in tenths, as all classes are: 4.9996 is not class 5.
+            let tenths = (tape.double(at: index) * 10).rounded()
+            if (0...1_000).contains(tenths), tenths / 10 == tape.double(at: index) {
+                return decimalText(Int(tenths), decimals: 1)
+            }
+            reject(index, must: "be an accuracy class as certificates write it, \"5\" or \"0.5\"")
+            return nil
         default: return text(index)
         }
     }
@@ -114,7 +121,7 @@ struct QueryReader {
             let text = String(decoding: tape.string(at: index), as: UTF8.self)
             if let day = CivilDate(text) ?? Instant(rfc3339: text)?.day { return day }
         }
-        reject(index, must: "be a day, YYYY-MM-DD")
+        reject(index, must: "be a day, YYYY-MM-DD, an instant or null")
         return nil
     }
 

@@ -13,7 +13,8 @@ private func overload(
     at hours: Double = 0,
     plate: String = "豫A12345",
     colour: String = "yellow",
-    excess: Int = 8_000
+    excess: Int = 8_000,
+    oneActHours: Int? = nil
 ) throws -> ForwardedOverload {
     let at = Given.noon + Milliseconds(Int64(hours * 3_600_000))
     let json = """
@@ -21,7 +22,7 @@ private func overload(
          "plate": "\(plate)", "plateColour": "\(colour)", "basis": "off-site", "axles": 6, "axleLoads": [],
          "form": "articulated", "gross": 60000, "assessed": \(49_000 + excess), "limit": 49000, "excess": \(excess),
          "excessRatio": \(excess * 10_000 / 49_000), "rule": "r", "article": "a", "unknowns": [], "findings": [],
-         "explanation": [], "records": [1]}
+         "explanation": [], "records": [1]\(oneActHours.map { ", \"oneActHours\": \($0)" } ?? "")}
         """
     let record = CaseRecord(reading: "S1/wim-1:1:\(seq)", kind: "weigh", receivedAt: at, payload: Array("{}".utf8))
     return ForwardedOverload(
@@ -77,6 +78,13 @@ struct CaseStoreTests {
         let changes = try take([overload(2, at: hours)], position: 2)
         #expect(try reader.list().count == cases)
         #expect(changes.map(\.kind) == [cases == 1 ? .changed : .opened])
+    }
+
+    @Test("another span of the rules counts in place of the 12 h", arguments: [(24.0, 1), (24.001, 2)])
+    func otherSpan(hours: Double, cases: Int) throws {
+        _ = try take([overload(1)])
+        _ = try take([overload(2, at: hours, oneActHours: 24)], position: 2)
+        #expect(try reader.list().count == cases)
     }
 
     @Test("the 12 h count from the act's first passage, not from its last")

@@ -235,9 +235,67 @@ struct RulePackTests {
     func oversteps() throws {
         let path = directory.path + "/zhengzhou.yaml"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try (text + "points: { id: x, basis: rated-load, steps: [{ from_per_10000: 0, points: 1 }] }\n")
+        try (text + "points: { id: x, basis: rated-load, steps: [{ id: y, from_per_10000: 0, points: 1 }] }\n")
             .write(toFile: path, atomically: true, encoding: .utf8)
         #expect(problems().contains { $0.contains("points: a place pack may not rule this") })
+    }
+
+    @Test(
+        "a class of vehicles that no limit is for, and one that two are for",
+        arguments: [
+            ("cn-gross-mass.yaml", "axles: 5, form", "axles: 8, form", "nothing limits 5 axles, combination"),
+            ("cn-gross-mass.yaml", "drive_axles: 1, ", "drive_axles: 2, ", "says the same thing as"),
+            (
+                "cn-gross-mass.yaml", "form: rigid, limit_kg: 31000", "form: any, limit_kg: 31000",
+                "says the same thing as"
+            ),
+            (
+                "cn-axle-codes.yaml", "drive_axles: 2, limit_kg: 49000 }  # annex; two drive axles",
+                "limit_kg: 49000 }", "says the same thing as"
+            ),
+            (
+                "cn-adjustments.yaml", "kind: low-speed", "kind: car-carrier",
+                "nothing says how a low-speed vehicle is judged"
+            ),
+            (
+                "cn-gross-mass.yaml", "form: any, limit_kg: 18000", "form: any, limit_kg: 99000",
+                "limit 99000 kg of 2 axles is above the sum"
+            ),
+            (
+                "cn-adjustments.yaml", "limit_kg: 37000", "limit_kg: 60000",
+                "limit 60000 kg of spread_semitrailer is above the sum"
+            ),
+        ]
+    )
+    func classes(file: String, from: String, to: String, problem: String) throws {
+        let found = try problems(file, from, to)
+        #expect(found.contains { $0.hasPrefix(file + ":") && $0.contains(problem) }, "\(found)")
+    }
+
+    @Test(
+        "figures that would say nothing, or fine more for less",
+        arguments: [
+            ("henan.yaml", "article: \"第二十九条\"", "article: \"\"", "source.article: must not be empty"),
+            ("zhengzhou.yaml", "  referral_year: rolling", "  {}", "settings: overrides nothing"),
+            ("cn-dimensions.yaml", "kind: refrigerated, ", "", "is for no kind and no form"),
+            (
+                "cn-dimensions.yaml", "kind: refrigerated, width_mm: 2600, ", "kind: refrigerated, ",
+                "has no figure of its own"
+            ),
+            (
+                "cn-transport-fines.yaml", "min_yuan: 1000, max_yuan: 3000", "min_yuan: 0, max_yuan: 100",
+                "no smaller fines than the one before"
+            ),
+            ("cn-transport-fines.yaml", "height_mm: 4500", "height_mm: 4100", "wider bounds"),
+            (
+                "cn-four-penalties.yaml", "subject: vehicle, over: 3", "subject: vehicle, over: 0",
+                "must be an integer from 1"
+            ),
+        ]
+    )
+    func sayingNothing(file: String, from: String, to: String, problem: String) throws {
+        let found = try problems(file, from, to)
+        #expect(found.contains { $0.hasPrefix(file + ":") && $0.contains(problem) }, "\(found)")
     }
 
     @Test("an empty directory, a pack twice, a file that is no pack")

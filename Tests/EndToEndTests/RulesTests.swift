@@ -33,7 +33,7 @@ struct RulesTests {
             } == true
         )
         #expect(try rules(example + ["--json"]).output == answer.output, "the same input gives the same bytes")
-        #expect(try rules(example + ["--lang", "zh"]).output.contains("超限 3300 千克（6.73%）"))
+        #expect(try rules(example + ["--lang", "zh"]).output.contains("超过限值 3300 千克（6.73%）"))
         #expect(try rules(example + ["--lang", "en"]).output.contains("over by 3300 kg (6.73 %)"))
     }
 
@@ -104,6 +104,15 @@ struct RulesTests {
         }
     }
 
+    @Test("what cannot be written is an I/O error, not a success")
+    func fullOutput() throws {
+        for command in ["explain --gross-kg 1 --axles 2", "check", "calendar --rolling-year 2025-03-01"] {
+            let line = "\(RunningProgram.directory)/zhichao rules \(command) --config \(RulesTests.config) > /dev/full"
+            let found = try RunningProgram.run("/bin/sh", ["-c", line])
+            #expect(found.status == 74 && found.errors.contains("standard output"), "\(command): \(found)")
+        }
+    }
+
     @Test("check: good packs are listed, a bad one is named with its line; the daemon refuses it, too")
     func check() throws {
         let good = try rules(["check", "--lang", "en"])
@@ -157,7 +166,9 @@ struct RulesTests {
         )
         let listed = try rules(["diff", "cn-order62-fines", changed, "--vehicles", vehicles, "--json"])
         let lines = try listed.output.split(separator: "\n").map(json)
-        #expect(lines.count == 1 && (lines.first?["changes"] as? [[String: String]])?.first?["second"] == "800")
+        #expect(lines.count == 1 && (lines.first?["changes"] as? [[String: Any]])?.first?["second"] as? Int == 800)
+        #expect(lines.first?["line"] as? Int == 1)
         #expect(try rules(["diff", "cn-points-2016", "no-such-pack"]).status == 1)
+        #expect(try rules(["diff", "cn-points-2016", "cn-points-2022", "--at", "2010-01-01"]).status == 1)
     }
 }

@@ -134,7 +134,8 @@ struct LicenceTests {
         vehicle.registration = Registration(licenceMass: Kilograms(16_000))
         let found = try assess(vehicle, 16_001)
         #expect(
-            found.limit == Kilograms(16_000) && found.verdict == .overloaded && found.rule?.id == "o62-3-2axle-licence"
+            found.limit == Kilograms(16_000) && found.verdict == .overloaded
+                && found.rule?.id == "o62-annex-2axle-licence"
         )
         vehicle.registration = Registration(licenceMass: Kilograms(20_000))
         #expect(try assess(vehicle).limit == Kilograms(18_000))
@@ -237,6 +238,23 @@ struct RecognitionTests {
         #expect(found.driveAxlesOrigin == .register)
     }
 
+    @Test("the register's kind goes before what was seen; that they differ is a finding")
+    func kind() throws {
+        var vehicle = try vehicle(code: "12")
+        vehicle.kind = .refrigerated
+        vehicle.registration = Registration(kind: .lowSpeed)
+        let found = try assess(vehicle)
+        #expect(found.kind == .lowSpeed && found.findings == [.vehicleKindContradiction])
+        #expect(found.kindRule?.id == "o62-3-low-speed")
+    }
+
+    @Test("where register and code contradict each other over a trailer, nobody knows of trailer axles")
+    func noTrailerKnown() throws {
+        var vehicle = described([nil, 1_900, 3_000, 1_350], [2, 2, 2, 2], code: "115")
+        vehicle.registration = Registration(form: .articulated)
+        #expect(try assess(vehicle).limit == Kilograms(31_000))
+    }
+
     @Test("spacings that make other groups than the reported code are a finding; the code counts")
     func spacings() throws {
         let found = try assess(described([nil, 3_300, 1_350, 1_310, 1_310, 7_000], [2, 4, 4, 4, 4, 4], code: "159"))
@@ -284,6 +302,7 @@ struct RecognitionTests {
         let found = try assess(vehicle, 60_000)
         #expect(found.verdict == verdict && (found.transport.fine == nil) == (verdict == .exempt))
         if verdict == .exempt { #expect(found.reasons == [.permit] && found.permit?.number == "豫超2026001") }
-        #expect(try assess(vehicle, 49_000).transport.fine == nil || height < 5_000 || mass < 49_000)
+        let findings = found.findings.filter { $0 == .permitMass || $0 == .permitDimensions }
+        #expect(findings == (mass < 60_000 ? [.permitMass] : height < 5_000 ? [.permitDimensions] : []))
     }
 }

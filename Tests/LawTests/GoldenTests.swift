@@ -63,8 +63,13 @@ struct GoldenVehicle: Sendable, CustomTestStringConvertible {
             at(44_000),
             axles: [(nil, 2, nil), (3_300, 4, nil), (1_350, 4, nil), (7_000, 2, nil), (1_310, 2, nil), (1_310, 2, nil)]
         ) { ($0.axleCode, $0.driveAxles, $0.wideTyres) = ("159", 2, false) },
-        GoldenVehicle("05-air-suspension-and-licence", at(31_500), axles: plain(4)) {
-            ($0.axleCode, $0.airSuspension, $0.driveDual) = ("115", true, true)
+        GoldenVehicle(
+            "05-spread-semitrailer-by-the-register",
+            at(36_500),
+            axles: [(nil, 2, nil), (3_500, 4, nil), (6_000, 4, nil), (1_900, 4, nil)]
+        ) {
+            ($0.airSuspension, $0.driveDual) = (true, true)
+            $0.registration = Registration(form: .articulated)
         },
         GoldenVehicle(
             "06-axle-sum-cap-and-group-over",
@@ -86,8 +91,9 @@ struct GoldenVehicle: Sendable, CustomTestStringConvertible {
         GoldenVehicle("09-rigid-without-class-unknown-instrument", inMotion(60_000, nil), axles: plain(5)) {
             $0.registration = Registration(form: .rigid)
         },
-        GoldenVehicle("10-dimensions-and-warning", at(18_900, onSite: false), axles: plain(2)) {
+        GoldenVehicle("10-licence-mass-dimensions-and-warning", at(18_400, onSite: false), axles: plain(2)) {
             ($0.cameraForm, $0.kind) = (.rigid, .refrigerated)
+            $0.registration = Registration(form: .rigid, licenceMass: Kilograms(17_500))
             $0.dimensions = OuterDimensions(
                 length: Millimetres(12_000),
                 width: Millimetres(2_601),

@@ -289,10 +289,10 @@ struct AssessedMassTests {
         let found = try rules().assess(try vehicle(code: "159", driveAxles: 2), weighing: weighing)
         let again = try rules().assess(try vehicle(code: "159", driveAxles: 2), weighing: weighing)
         #expect(found.explanation == again.explanation)
-        let steps = ["vehicle", "form", "drive-axles", "limit", "mass", "comparison", "verdict", "fine", "points"]
-        #expect(found.explanation.map(\.step) == steps + ["one-act-one-fine"])
+        let steps = ["vehicle", "form", "drive-axles", "limit", "mass", "comparison", "verdict", "fine", "police-fine"]
+        #expect(found.explanation.map(\.step) == steps + ["points", "one-act-one-fine"])
         #expect(found.explanation[3].source.contains("交通运输部令2016年第62号"))
-        #expect(found.explanation[5].zh.contains("超限 4200 千克（8.57%）"))
+        #expect(found.explanation[5].zh.contains("超过限值 4200 千克（8.57%）"))
         #expect(found.explanation[5].en.contains("over by 4200 kg (8.57 %)"))
     }
 }

@@ -108,7 +108,7 @@ struct AssessmentPropertyTests {
 
     /// What may become known of a vehicle, to its disadvantage.
     private enum Restriction: CaseIterable {
-        case oneDriveAxle, noAirSuspension, narrowTyres, singleDriveTyres, licenceMass, rigid, combination
+        case oneDriveAxle, noAirSuspension, narrowTyres, singleDriveTyres, singleTyres, licenceMass, rigid, combination
 
         /// The vehicle with the unknown known; `nil` when it was known before, or would contradict what is known.
         func applied(to vehicle: VehicleDescription, _ found: Assessment) -> VehicleDescription? {
@@ -126,6 +126,11 @@ struct AssessmentPropertyTests {
             case .singleDriveTyres:
                 guard vehicle.driveDual == nil else { return nil }
                 known.driveDual = false
+            case .singleTyres:
+                guard let axle = vehicle.axles.lastIndex(where: { $0.dualTyres == nil }) else { return nil }
+                known.axles[axle].dualTyres = false
+                // All tyres known may derive a code, which goes before the camera's form: another class, not a restriction.
+                guard AxleTypeCode(axles: known.axles) == nil || vehicle.axleCode != nil else { return nil }
             case .licenceMass:
                 guard vehicle.licenceMass == nil, found.limit != nil else { return nil }
                 known.licenceMass = Kilograms(17_000)

@@ -101,6 +101,13 @@ struct ConfigurationNode {
         return scalar.string
     }
 
+    /// A text that says something.
+    func words() -> String? {
+        guard let text = text() else { return nil }
+        if text.allSatisfy(\.isWhitespace) { problem("must not be empty") }
+        return text
+    }
+
     func integer(in range: ClosedRange<Int>) -> Int? {
         guard let scalar = node.scalar, let value = Int(scalar.string), range.contains(value) else {
             problem("must be an integer from \(range.lowerBound) to \(range.upperBound)")

@@ -68,6 +68,10 @@ extension TransportFineRules {
             if let last = bands.last, !last.within.isEmpty {
                 node?.problem("the last band must have no bounds, so that every vehicle is in one")
             }
+            // Else a vehicle that is further over could be fined less.
+            if zip(bands, bands.dropFirst()).contains(where: { !$0.isWithin($1) }) {
+                node?.problem("each band must have wider bounds and no smaller fines than the one before")
+            }
             return rule.map { ($0, bands) }
         }
         guard let most, let (massRule, warning, step, yuan) = mass ?? nil, let (rule, bands) = dimensions ?? nil
@@ -81,6 +85,19 @@ extension TransportFineRules {
             dimensionBands: bands,
             most: Yuan(most)
         )
+    }
+}
+
+extension TransportFineRules.DimensionBand {
+    /// Whether a graver band holds every vehicle that this one does, and fines it no less.
+    fileprivate func isWithin(_ graver: TransportFineRules.DimensionBand) -> Bool {
+        func narrower(_ mine: Millimetres?, _ theirs: Millimetres?) -> Bool {
+            guard let theirs else { return true }
+            return mine.map { $0 <= theirs } ?? false
+        }
+        return narrower(within.length, graver.within.length) && narrower(within.width, graver.within.width)
+            && narrower(within.height, graver.within.height) && !within.isEmpty
+            && fine.min <= graver.fine.min && fine.max <= graver.fine.max
     }
 }
 
@@ -101,9 +118,10 @@ extension PointsRules {
         let rule = reading.rule(keys)
         let basis = keys.required("basis")?.choice(of: Basis.self)
         let steps = keys.table("steps", from: \Step.from) { keys -> Step? in
+            let rule = reading.rule(keys)
             let from = keys.share("from_per_10000")
-            guard let points = keys.required("points")?.integer(in: 0...12), let from else { return nil }
-            return Step(from: from, points: points)
+            guard let points = keys.required("points")?.integer(in: 0...12), let from, let rule else { return nil }
+            return Step(from: from, points: points, rule: rule)
         }
         guard let rule, let basis else { return nil }
         self.init(rule: rule, basis: basis, steps: steps)
@@ -116,8 +134,8 @@ extension PenaltyRule {
         let subjectNode = keys.required("subject")
         let subject = subjectNode?.choice(of: PenaltySubject.self)
         let triggers: [Trigger?] = [
-            keys.optional("over")?.integer(in: 0...1_000).map { .violations(over: $0) },
-            keys.optional("over_per_10000")?.integer(in: 0...10_000)
+            keys.optional("over")?.integer(in: 1...1_000).map { .violations(over: $0) },
+            keys.optional("over_per_10000")?.integer(in: 1...10_000)
                 .map { .shareOfTrucks(over: PartsPerTenThousand($0)) },
             keys.optional("every")?.boolean() == true ? .every : nil,
         ]
@@ -156,16 +174,26 @@ extension LegalPrinciples {
         let oneFine = principle("one_act_one_fine")
         let milder = principle("milder_law")
         let permit = principle("permit")
+        let noEvidence = principle("no_evidence")
         let own = principle("own_figures")
-        guard let oneFine, let milder, let permit, let own else { return nil }
-        self.init(oneActOneFine: oneFine, milderLaw: milder, permit: permit, ownFigures: own)
+        guard let oneFine, let milder, let permit, let noEvidence, let own else { return nil }
+        self.init(
+            oneActOneFine: oneFine,
+            milderLaw: milder,
+            permit: permit,
+            noEvidence: noEvidence,
+            ownFigures: own
+        )
     }
 }
 
 extension EvidenceRules {
     fileprivate init?(_ keys: ConfigurationMapping, _ reading: PackReading) {
-        let officers = keys.required("officers_min")?.integer(in: 1...10)
-        let article = keys.required("officers_article")?.text()
+        let officers = keys.required("officers")?.mapping { keys -> (AppliedRule, Int)? in
+            let rule = reading.rule(keys)
+            guard let least = keys.required("min")?.integer(in: 1...10), let rule else { return nil }
+            return (rule, least)
+        }
         let requirements = keys.rules("requirements") { keys -> EvidenceRequirement? in
             let rule = reading.rule(keys)
             let (zh, en) = (keys.required("zh")?.text(), keys.required("en")?.text())
@@ -173,13 +201,8 @@ extension EvidenceRules {
             return EvidenceRequirement(rule: rule, chinese: zh, english: en)
         }
         if requirements.isEmpty { _ = keys.required("requirements") }
-        guard let officers, let article else { return nil }
-        let source = LegalSource(instrument: reading.source.instrument, article: article)
-        self.init(
-            requirements: requirements,
-            officersMin: officers,
-            officersRule: AppliedRule(id: "evidence-officers", source: source, confidence: reading.confidence)
-        )
+        guard let (rule, least) = officers ?? nil else { return nil }
+        self.init(requirements: requirements, officersMin: least, officersRule: rule)
     }
 }
 

@@ -16,35 +16,6 @@ extension RulePack {
     }
 }
 
-extension ConfigurationMapping {
-    /// A section that is a mapping.
-    func section<Section>(_ name: String, _ read: (ConfigurationMapping) -> Section?) -> Section? {
-        optional(name)?.mapping(read) ?? nil
-    }
-
-    /// A section that is a list of mappings; an empty one would say nothing.
-    func rules<Rule>(_ name: String, _ read: (ConfigurationMapping) -> Rule?) -> [Rule] {
-        guard let node = optional(name) else { return [] }
-        let list = node.list()
-        if list.isEmpty, node.isList { node.problem("is empty; leave it out, or say something") }
-        return list.compactMap { $0.mapping(read) ?? nil }
-    }
-
-    func kilograms(_ name: String) -> Kilograms? { required(name)?.integer(in: 1...500_000).map { Kilograms($0) } }
-
-    func millimetres(_ name: String) -> Millimetres? {
-        optional(name)?.integer(in: 1...100_000).map { Millimetres($0) }
-    }
-
-    var dimensions: OuterDimensions {
-        OuterDimensions(
-            length: millimetres("length_mm"),
-            width: millimetres("width_mm"),
-            height: millimetres("height_mm")
-        )
-    }
-}
-
 extension GrossMassRule {
     fileprivate init?(_ keys: ConfigurationMapping, _ reading: PackReading) {
         let rule = reading.rule(keys)
@@ -214,8 +185,11 @@ extension DimensionRules.OwnFigures {
         let rule = reading.rule(keys)
         let kind = keys.optional("kind")?.choice(of: VehicleKind.self)
         let forms = keys.optional("forms")?.list().compactMap { $0.choice(of: VehicleForm.self) } ?? []
+        let figures = keys.dimensions
+        if kind == nil, forms.isEmpty { keys.optional("id")?.problem("is for no kind and no form; name one") }
+        if figures.isEmpty { keys.optional("id")?.problem("has no figure of its own") }
         guard let rule else { return nil }
-        self.init(rule: rule, kind: kind, forms: forms, limits: keys.dimensions)
+        self.init(rule: rule, kind: kind, forms: forms, limits: figures)
     }
 }
 
@@ -236,7 +210,7 @@ extension InstrumentRules {
 
 extension AccuracyClass {
     fileprivate init?(_ keys: ConfigurationMapping) {
-        let name = keys.required("class")?.text()
+        let name = keys.required("class")?.words()
         let initial = keys.required("initial_per_10000")?.integer(in: 0...10_000)
         let inService = keys.required("in_service_per_10000")?.integer(in: 0...10_000)
         guard let name, let initial, let inService else { return nil }

@@ -78,27 +78,28 @@ final class PackReading {
     fileprivate(set) var confidence = Confidence.high
 
     /// Reads what every rule has: its id, and where it stands if not where its pack does.
-    func rule(_ keys: ConfigurationMapping, id: String = "id", article: String = "article") -> AppliedRule? {
-        let place = keys.required(id)
-        let name = place?.text()
-        if let name, let place {
-            if let other = ruleIDs[name] {
-                place.problem("the rule \(name) stands twice; the other is in \(other)")
-            }
-            ruleIDs[name] = place.file
-        }
+    func rule(_ keys: ConfigurationMapping) -> AppliedRule? {
+        let place = keys.required("id")
+        let name = place?.words()
+        if let name, let place { register(name, place) }
         let standing = LegalSource(
-            instrument: keys.optional("instrument")?.text() ?? source.instrument,
-            article: keys.optional(article)?.text() ?? source.article
+            instrument: keys.optional("instrument")?.words() ?? source.instrument,
+            article: keys.optional("article")?.words() ?? source.article
         )
         let confidence = keys.optional("confidence")?.choice(of: Confidence.self) ?? confidence
         return name.map { AppliedRule(id: $0, source: standing, confidence: confidence) }
+    }
+
+    /// Notes a rule's id, which must be unique among all packs: cases cite it.
+    func register(_ name: String, _ place: ConfigurationNode) {
+        if let other = ruleIDs[name] { place.problem("the rule \(name) stands twice; the other is in \(other)") }
+        ruleIDs[name] = place.file
     }
 }
 
 extension RulePack {
     fileprivate init?(_ keys: ConfigurationMapping, _ reading: PackReading) {
-        let id = keys.required("id")?.text()
+        let id = keys.required("id")?.words()
         let jurisdiction = keys.required("jurisdiction")?.choice(of: Jurisdiction.self)
         let from = keys.required("effective_from")?.day()
         let untilNode = keys.optional("effective_until")
@@ -107,12 +108,12 @@ extension RulePack {
         reading.source =
             keys.required("source")?.mapping { source in
                 LegalSource(
-                    instrument: source.required("instrument")?.text() ?? "",
-                    article: source.required("article")?.text() ?? ""
+                    instrument: source.required("instrument")?.words() ?? "",
+                    article: source.required("article")?.words() ?? ""
                 )
             } ?? LegalSource(instrument: "", article: "")
         reading.confidence = keys.required("confidence")?.choice(of: Confidence.self) ?? .high
-        let notes = keys.required("notes")?.text() ?? ""
+        let notes = keys.required("notes")?.words() ?? ""
         // The sections are read even where the head is wrong, so that all problems are named at once.
         var pack = RulePack(
             id: id ?? "",
@@ -137,14 +138,22 @@ extension RulePack {
             func setting(_ name: String) -> ConfigurationNode? {
                 isNational ? keys.required(name) : keys.optional(name)
             }
+            func decided<Value>(_ name: String, _ read: (ConfigurationNode) -> Value?) -> Setting<Value>? {
+                setting(name).flatMap(read).map { value in
+                    Setting(value, by: AppliedRule(id: "\(id) \(name)", source: source, confidence: confidence))
+                }
+            }
             var settings = RuleSettings()
-            settings.tolerance = setting("tolerance")?.choice(of: TolerancePolicy.self)
-            settings.fineFraction = setting("fine_fraction")?.choice(of: FineFraction.self)
-            settings.referralYear = setting("referral_year")?.choice(of: ReferralYear.self)
-            settings.warningsCount = setting("warnings_count")?.boolean()
-            settings.oneActHours = setting("one_act_hours")?.integer(in: 1...72)
+            settings.tolerance = decided("tolerance") { $0.choice(of: TolerancePolicy.self) }
+            settings.fineFraction = decided("fine_fraction") { $0.choice(of: FineFraction.self) }
+            settings.referralYear = decided("referral_year") { $0.choice(of: ReferralYear.self) }
+            settings.warningsCount = decided("warnings_count") { $0.boolean() }
+            settings.oneActHours = decided("one_act_hours") { $0.integer(in: 1...72) }
             return settings
         }
         settings = read ?? RuleSettings()
+        if read == RuleSettings(), !isNational {
+            keys.optional("settings")?.problem("overrides nothing; name a setting")
+        }
     }
 }

@@ -53,6 +53,13 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     /// The readings that it rests on, by their place in the journal: the weighing first.
     public var records: [Int64]
 
+    /// Passages within so many hours are one act, by the rules of the day (setting `one_act_hours`); `nil` in what was handed
+    /// over before the rules said it.
+    public var oneActHours: Int?
+
+    /// The span within which passages are one act.
+    public var actSpan: Milliseconds { .hours(Int64(oneActHours ?? 12)) }
+
     /// How a weighing became known, which decides who fines and where a case starts.
     public enum Basis: String, CaseIterable, Codable, Sendable {
         /// By instruments alone (非现场).
@@ -93,6 +100,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         unknowns = passage.mass.unknowns
         findings = passage.findings
         explanation = passage.determination.explanation
+        oneActHours = passage.determination.settings.oneActHours?.value
         records = [passage.ordinal] + passage.sightings
     }
 

@@ -38,14 +38,11 @@ public enum CaseState: String, CaseIterable, Codable, Sendable {
 
 /// When several overloaded passages of one vehicle are one act (law.md §4).
 public enum OneAct {
-    /// Passages within this span of the act's first one are the same act, the end included.
-    public static let span = Milliseconds.hours(12)
-
-    /// Whether a passage belongs to the act that began at `first`.
+    /// Whether a passage belongs to the act that began at `first`: within the span of its rules, the end included.
     ///
     /// A passage that is told late may lie before the first; the same span holds backwards.
-    public static func holds(_ at: Instant, first: Instant) -> Bool {
-        (at - first).magnitude <= span
+    public static func holds(_ opening: CaseOpening, first: Instant) -> Bool {
+        (opening.at - first).magnitude <= opening.actSpan
     }
 
     /// Whether a passage carries its act in place of the one that carries it now: the smaller excess, then the

@@ -44,6 +44,8 @@ public struct Assessment: Hashable, Sendable {
     public internal(set) var accuracyClass: AccuracyClass?
     /// The rule of the accuracy classes.
     public internal(set) var instrumentRule: AppliedRule?
+    /// The setting that decides what comes off a dynamic weighing; `nil` for a static one.
+    public internal(set) var toleranceRule: AppliedRule?
     /// What was deducted for the instrument's error in service; `nil` when nothing was.
     public internal(set) var deduction: PartsPerTenThousand?
     /// At an expressway entrance: the share of the limit beyond which the vehicle is refused.
@@ -75,6 +77,8 @@ public struct Assessment: Hashable, Sendable {
     public internal(set) var finedByRule: AppliedRule?
     /// Where it stands that a permit counts; `nil` where none was applied.
     public internal(set) var permitRule: AppliedRule?
+    /// Where it stands that a weighing which is no evidence grounds no penalty; `nil` where it is evidence.
+    public internal(set) var noEvidenceRule: AppliedRule?
     /// Where it stands that the vehicle's kind has figures of its own; `nil` for an ordinary vehicle.
     public internal(set) var kindRule: AppliedRule?
 
@@ -133,7 +137,7 @@ public struct LimitStep: Hashable, Sendable {
         /// Bounded by the total mass on the licence.
         case licenceMass
         /// Bounded by the sum of the axle-group limits.
-        case axleSum
+        case axleSum([GroupLimit])
     }
 
     /// What was done.
@@ -142,6 +146,16 @@ public struct LimitStep: Hashable, Sendable {
     public let rule: AppliedRule
     /// The limit after it.
     public let limit: Kilograms
+}
+
+/// What an axle group may carry.
+public struct GroupLimit: Hashable, Sendable {
+    /// Its axles, by their place from the front.
+    public let axles: Range<Int>
+    /// Over when strictly greater.
+    public let limit: Kilograms
+    /// The row of the table.
+    public let rule: AppliedRule
 }
 
 /// An axle group: what it carries and what it may carry.
@@ -167,8 +181,8 @@ public struct DimensionAssessment: Hashable, Sendable {
     public let measured: OuterDimensions
     /// As allowed.
     public let limits: OuterDimensions
-    /// The rule.
-    public let rule: AppliedRule
+    /// The rules: that of all vehicles, and those of the vehicle's own figures.
+    public let rules: [AppliedRule]
 
     /// Whether any dimension is over its limit.
     public var isOver: Bool { !measured.fit(limits) }
@@ -192,10 +206,28 @@ public struct TransportConsequence: Hashable, Sendable {
     public internal(set) var fine: FineRange?
     /// The rule for mass.
     public internal(set) var massRule: AppliedRule?
+    /// How the fine for mass was counted; `nil` where there is none.
+    public internal(set) var massCount: MassFineCount?
     /// The fine for excess dimensions alone; `nil` where none is over.
     public internal(set) var dimensionFine: FineRange?
     /// The rule for dimensions.
     public internal(set) var dimensionRule: AppliedRule?
+}
+
+/// How a fine for excess mass was counted.
+public struct MassFineCount: Hashable, Sendable {
+    /// Steps that are fined.
+    public let steps: Int
+    /// The step.
+    public let step: Kilograms
+    /// For each step.
+    public let yuanPerStep: Yuan
+    /// The most for one act.
+    public let most: Yuan
+    /// How the last, incomplete step counts.
+    public let fraction: FineFraction
+    /// The setting that decides it.
+    public let fractionRule: AppliedRule?
 }
 
 /// What the police may do (道路交通安全法 Art. 92 and the table of points of the day).
@@ -209,6 +241,8 @@ public struct PoliceConsequence: Hashable, Sendable {
     public internal(set) var fineRule: AppliedRule?
     /// The driver's points; `nil` where they cannot be known.
     public internal(set) var points: Int?
-    /// The rule of the points.
+    /// The step of the table of points; the table where the points cannot be known; `nil` when not over.
     public internal(set) var pointsRule: AppliedRule?
+    /// What the overload was measured against; `nil` when not over.
+    public internal(set) var pointsBasis: PointsRules.Basis?
 }

@@ -55,7 +55,11 @@ extension RulesInForce {
             adjust(&limit, axles, licenceMass: assessment.licenceMass, isFormTaken: assessment.form == .unknown)
             if best.map({ limit.limit > $0.limit }) ?? true { best = limit }
         }
-        if let best { assessment.take(best) }
+        guard let best else {
+            assessment.unknowns.append(.noClass)
+            return
+        }
+        assessment.take(best)
     }
 
     /// Tyre reductions, additions for air suspension, the licence's mass, the sum of the axle groups.
@@ -79,8 +83,9 @@ extension RulesInForce {
         }
         // Where the form is only taken, nobody knows which groups are the trailer's: each has the row that allows most.
         let known = isFormTaken ? axles.ofUnknownForm : axles
-        if let axleGroups, let sum = known.limitSum(axleGroups), sum < limit.limit {
-            limit.bound(.axleSum, adjustments.axleSum, by: sum)
+        if let axleGroups, let groups = known.groupLimits(axleGroups) {
+            let sum = groups.reduce(.zero) { $0 + $1.limit }
+            if sum < limit.limit { limit.bound(.axleSum(groups), adjustments.axleSum, by: sum) }
         }
     }
 
@@ -146,10 +151,10 @@ extension Assessment {
         return min(2, driveAxles ?? 2)
     }
 
-    /// The form that says which axles are the trailer's: where the register knows a rigid truck and the axle-type code
-    /// shows a trailer, nobody can say.
-    fileprivate func layoutForm(ofCode coded: VehicleForm) -> VehicleForm {
-        form == .rigid && coded.isCombination ? .unknown : form
+    /// The form that says which axles are the trailer's: where the register and the axle-type code contradict each other
+    /// over whether there is a trailer, nobody can say.
+    func layoutForm(ofCode coded: VehicleForm) -> VehicleForm {
+        form.isCombination == coded.isCombination ? form : .unknown
     }
 
     fileprivate func layoutForm(ofClass taken: FormClass) -> VehicleForm {

@@ -1,4 +1,4 @@
-import Units
+public import Units
 
 // What follows from a verdict (law.md §3): the transport department's side, the police's side, and who fines.
 extension Assessment {
@@ -6,10 +6,12 @@ extension Assessment {
         // What is no evidence grounds no penalty, and what is exempt or no goods vehicle earns none.
         guard verdict == .overloaded || verdict == .compliant, limit != nil else {
             police.overloadRatio = overloadRatio
-            police.points = 0
+            // What cannot be judged cannot be counted either, unless it is not over for certain.
+            let isWithinLimit = limit.map { gross <= $0 } ?? false
+            police.points = verdict == .notEvidence && !isWithinLimit ? nil : 0
             return
         }
-        if let fines = rules.transportFines { transport = consequence(of: fines, rules.fineFraction) }
+        if let fines = rules.transportFines { transport = consequence(of: fines, rules.settings.fineFraction) }
         decidePolice(under: rules)
         if isPenalised { finedByRule = rules.principles?.oneActOneFine }
     }
@@ -18,10 +20,13 @@ extension Assessment {
     var isPenalised: Bool { verdict == .overloaded || transport.fine != nil }
 
     /// A warning or a fine for mass, a band for dimensions; several breaches add up to the cap.
-    private func consequence(of rules: TransportFineRules, _ fraction: FineFraction) -> TransportConsequence {
+    private func consequence(of rules: TransportFineRules, _ fraction: Setting<FineFraction>?)
+        -> TransportConsequence
+    {
         var consequence = TransportConsequence()
         if verdict == .overloaded, let excess {
-            consequence.massFine = rules.fine(forExcess: excess, fraction: fraction)
+            consequence.massCount = rules.count(forExcess: excess, fraction: fraction)
+            consequence.massFine = consequence.massCount?.fine
             consequence.warning = consequence.massFine == nil
             consequence.massRule = rules.massRule
         }
@@ -47,18 +52,28 @@ extension Assessment {
         police.overloadRatio = overloadRatio
         if let ratio = police.overloadRatio, isOverRatedLoad {
             police.fine = rules.policeFines?.bands.first { ratio >= $0.from }?.fine
+        }
+        // Named also where an overload's fine cannot be known, for then that has to be said.
+        if police.fine != nil || (police.overloadRatio == nil && verdict == .overloaded) {
             police.fineRule = rules.policeFines?.rule
         }
-        police.points = points(by: rules.points)
-        if police.points != 0 { police.pointsRule = rules.points?.rule }
+        if let points = rules.points { decidePoints(by: points) }
     }
 
-    /// The points, 0 when not over; `nil` where rated load or kerb mass are needed and not known.
-    private func points(by rules: PointsRules?) -> Int? {
-        switch rules?.basis {
-        case .ratedLoad?: overloadRatio.map { isOverRatedLoad ? rules?.points(for: $0) ?? 0 : 0 }
-        case .permittedMass?: verdict == .overloaded ? excessRatio.flatMap { rules?.points(for: $0) } : 0
-        case nil: nil
+    /// 0 points when not over; none that could be said where rated load and kerb mass are needed and not known.
+    private mutating func decidePoints(by rules: PointsRules) {
+        let (isOver, share): (Bool?, PartsPerTenThousand?) =
+            switch rules.basis {
+            case .ratedLoad: (beyondRatedLoad.map { $0 > .zero }, overloadRatio)
+            case .permittedMass: (verdict == .overloaded, excessRatio)
+            }
+        switch isOver {
+        case nil: police.pointsRule = rules.rule
+        case false?: police.points = 0
+        case true?:
+            let step = share.flatMap { share in rules.steps.first { share >= $0.from } }
+            police.points = step?.points ?? 0
+            (police.pointsRule, police.pointsBasis) = (step?.rule ?? rules.rule, rules.basis)
         }
     }
 
@@ -77,6 +92,7 @@ extension Assessment {
     }
 }
 
-extension PointsRules {
-    fileprivate func points(for ratio: PartsPerTenThousand) -> Int { steps.first { ratio >= $0.from }?.points ?? 0 }
+extension MassFineCount {
+    /// The fine: so many steps, up to the most for one act.
+    public var fine: Yuan { min(most, steps * yuanPerStep) }
 }

@@ -11,7 +11,7 @@ extension RulesInForce {
             vehicle,
             code: assessment.code,
             grouping: assessment.grouping,
-            form: assessment.form
+            form: axleCodes[code: assessment.code].map { assessment.layoutForm(ofCode: $0.form) } ?? assessment.form
         )
         for group in 0..<grouping.count {
             let range = grouping.axles(of: group)
@@ -34,13 +34,18 @@ extension RulesInForce {
         guard !vehicle.dimensions.isEmpty, let dimensions else { return }
         let limits = dimensions.limits(kind: assessment.kind, form: assessment.form)
         let measured = vehicle.dimensions
-        assessment.dimensions = DimensionAssessment(measured: measured, limits: limits, rule: dimensions.rule)
+        assessment.dimensions = DimensionAssessment(measured: measured, limits: limits.figures, rules: limits.rules)
         func over(_ value: Millimetres?, _ limit: Millimetres?) -> Bool {
             guard let value, let limit else { return false }
             return value > limit
         }
-        if over(measured.length, limits.length) { assessment.findings.append(.lengthOver) }
-        if over(measured.width, limits.width) { assessment.findings.append(.widthOver) }
-        if over(measured.height, limits.height) { assessment.findings.append(.heightOver) }
+        if over(measured.length, limits.figures.length) { assessment.findings.append(.lengthOver) }
+        if over(measured.width, limits.figures.width) { assessment.findings.append(.widthOver) }
+        if over(measured.height, limits.figures.height) { assessment.findings.append(.heightOver) }
     }
+}
+
+extension [AxleTypeCode: [AxleCodeRule]] {
+    /// The first row of a code that may not be known.
+    fileprivate subscript(code code: AxleTypeCode?) -> AxleCodeRule? { code.flatMap { self[$0]?.first } }
 }

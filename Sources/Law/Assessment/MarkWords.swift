@@ -28,7 +28,7 @@ extension Unknown {
         case .wideTyres:
             ("单轮胎是否为宽胎未知，按宽胎认定，不扣减", "width of the single tyres unknown, wide ones are taken, nothing comes off")
         case .licenceMass: ("行驶证总质量未知，无法认定限值", "total mass on the licence unknown, there is no limit to judge by")
-        case .noClass: ("法规无此车型类别，不作认定", "no class of the law holds this vehicle")
+        case .noClass: ("法规未规定该轴数载货汽车的限定标准，不予认定", "no class of the law holds this vehicle")
         }
     }
 }
@@ -40,9 +40,9 @@ extension Reason {
         case .noRuleInForce: ("当日无有效规则", "no rule was in force on the day")
         case .axles: ("轴数不足两轴", "fewer than two axles")
         case .notGoodsVehicle: ("不属于货运车辆", "not a goods vehicle")
-        case .specialOperation: ("专项作业车，行驶证总质量未知", "special-operation vehicle without a known licence mass")
-        case .permit: ("持有超限运输通行证", "covered by a permit")
-        case .instrumentClass: ("衡器准确度等级未知", "the instrument's accuracy class is not known")
+        case .specialOperation: ("专用作业车，行驶证总质量不明，不认定为超限运输车辆", "special-operation vehicle without a known licence mass")
+        case .permit: ("持有有效的超限运输车辆通行证", "covered by a permit")
+        case .instrumentClass: ("衡器准确度等级不明，称重数据不得作为行政处罚的证据", "the instrument's accuracy class is not known")
         case .instrumentUnknown: ("衡器未登记", "the instrument is not registered")
         case .instrumentUnverified: ("衡器未经检定或检定过期", "the instrument is not verified on the day")
         case .speedRange: ("车速超出检定范围", "speed outside the verified range")
@@ -56,7 +56,7 @@ extension Reason {
         case .sensorFault: ("传感器故障", "sensor fault")
         case .dataStatus: ("数据经人工处理", "the reading was edited")
         case .clockSuspect: ("设备时钟可疑", "a clock is suspect")
-        case .axleSum: ("各轴载荷之和与总质量不符", "the axle loads do not add up to the gross mass")
+        case .axleSum: ("各轴载荷之和与总质量不符，称重数据不得作为行政处罚的证据", "the axle loads do not add up to the gross mass")
         case .plateMissing: ("未识别号牌", "no plate was read")
         case .plateConfidence: ("号牌识别置信度不足", "the plate was read with too little confidence")
         }

@@ -7,7 +7,10 @@ extension RulesInForce {
         recogniseCode(vehicle, into: &assessment)
         recogniseForm(vehicle, into: &assessment)
         assessment.takeRecords(of: vehicle)
-        if assessment.kind != .ordinary { assessment.kindRule = principles?.ownFigures }
+        if assessment.kind != .ordinary {
+            let kind = vehicleKinds.first { $0.kind == assessment.kind }
+            assessment.kindRule = kind?.rule ?? principles?.ownFigures
+        }
     }
 
     /// The reported code, if the dialect knows it and it names as many axles as were weighed; else the derived one.

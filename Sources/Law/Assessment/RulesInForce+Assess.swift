@@ -32,9 +32,9 @@ extension RulesInForce {
         assessment.instrumentRule = instruments?.rule
         if weighing.isAtEntrance, let entrance {
             assessment.entrance = entrance
-        } else if weighing.isDynamic, tolerance == .inServiceError,
-            let error = assessment.accuracyClass?.inServiceError
-        {
+        } else if weighing.isDynamic, let error = assessment.accuracyClass?.inServiceError {
+            assessment.toleranceRule = settings.tolerance?.rule
+            guard settings.tolerance?.value != TolerancePolicy.none else { return }
             assessment.deduction = error
             assessment.assessed = assessment.gross.floored(times: .one - error)
         }
@@ -77,6 +77,7 @@ extension RulesInForce {
         }
         guard assessment.reasons.isEmpty, let limit = assessment.limit else {
             assessment.verdict = .notEvidence
+            if !assessment.reasons.isEmpty { assessment.noEvidenceRule = principles?.noEvidence }
             return
         }
         let isOver =

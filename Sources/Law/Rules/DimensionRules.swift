@@ -65,16 +65,17 @@ public struct DimensionRules: Hashable, Sendable {
         self.ownFigures = ownFigures
     }
 
-    /// The limits of a vehicle: its own figures where it has some.
-    func limits(kind: VehicleKind, form: VehicleForm) -> OuterDimensions {
-        var limits = limits
+    /// The limits of a vehicle, its own figures where it has some, and the rules that they come from.
+    func limits(kind: VehicleKind, form: VehicleForm) -> (figures: OuterDimensions, rules: [AppliedRule]) {
+        var (figures, rules) = (limits, [rule])
         for own in ownFigures
         where own.kind.map({ $0 == kind }) ?? true && (own.forms.isEmpty || own.forms.contains(form)) {
-            limits.length = greater(limits.length, own.limits.length)
-            limits.width = greater(limits.width, own.limits.width)
-            limits.height = greater(limits.height, own.limits.height)
+            figures.length = greater(figures.length, own.limits.length)
+            figures.width = greater(figures.width, own.limits.width)
+            figures.height = greater(figures.height, own.limits.height)
+            rules.append(own.rule)
         }
-        return limits
+        return (figures, rules)
     }
 
     private func greater(_ general: Millimetres?, _ own: Millimetres?) -> Millimetres? {

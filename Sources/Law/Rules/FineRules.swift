@@ -55,6 +55,7 @@ public struct TransportFineRules: Hashable, Sendable {
         dimensionBands: [DimensionBand],
         most: Yuan
     ) {
+        precondition(step > .zero, "a step of excess mass must be more than nothing")
         self.massRule = massRule
         self.warningUpTo = warningUpTo
         self.step = step
@@ -64,18 +65,26 @@ public struct TransportFineRules: Hashable, Sendable {
         self.most = most
     }
 
-    /// The fine for an excess of mass.
+    /// How an excess of mass is fined.
     ///
     /// - Returns: `nil` up to the excess that is only warned of.
-    func fine(forExcess excess: Kilograms, fraction: FineFraction) -> Yuan? {
-        guard excess > warningUpTo, step > .zero else { return nil }
+    func count(forExcess excess: Kilograms, fraction: Setting<FineFraction>?) -> MassFineCount? {
+        guard excess > warningUpTo else { return nil }
+        let reading = fraction?.value ?? .floor
         let steps =
-            switch fraction {
+            switch reading {
             case .floor: excess.rawValue / step.rawValue
             case .ceiling: (excess.rawValue + step.rawValue - 1) / step.rawValue
-            case .aboveFirstTonne: (excess.rawValue - step.rawValue) / step.rawValue
+            case .aboveFirstTonne: (excess.rawValue - warningUpTo.rawValue) / step.rawValue
             }
-        return min(most, steps * yuanPerStep)
+        return MassFineCount(
+            steps: steps,
+            step: step,
+            yuanPerStep: yuanPerStep,
+            most: most,
+            fraction: reading,
+            fractionRule: fraction?.rule
+        )
     }
 }
 
@@ -133,11 +142,14 @@ public struct PointsRules: Hashable, Sendable {
         public var from: PartsPerTenThousand
         /// The points.
         public var points: Int
+        /// The article of the step.
+        public var rule: AppliedRule
 
         /// Makes a step.
-        public init(from: PartsPerTenThousand, points: Int) {
+        public init(from: PartsPerTenThousand, points: Int, rule: AppliedRule) {
             self.from = from
             self.points = points
+            self.rule = rule
         }
     }
 

@@ -44,8 +44,8 @@ public final class AppliedRule: Hashable, Sendable, CustomStringConvertible {
         hasher.combine(id)
     }
 
-    /// Id, instrument and article in one line, as explanations name their sources.
-    public var citation: String { "\(id): \(source)" }
+    /// Id, instrument and article in one line, as explanations name their sources; what is only a guess says so.
+    public var citation: String { "\(id): \(source)" + (confidence == .low ? "（待核实）" : "") }
 
     /// The citation.
     public var description: String { citation }

@@ -23,14 +23,23 @@ public struct LegalPrinciples: Hashable, Sendable {
     public var milderLaw: AppliedRule
     /// A permit makes an over-limit transport lawful (公路安全保护条例 Art. 36).
     public var permit: AppliedRule
+    /// What was weighed by an unverified instrument, or otherwise not validly, grounds no penalty (Order 62 Art. 38).
+    public var noEvidence: AppliedRule
     /// Vehicles that are judged by figures of their own (Order 62 Art. 3 para 2).
     public var ownFigures: AppliedRule
 
     /// Names the principles.
-    public init(oneActOneFine: AppliedRule, milderLaw: AppliedRule, permit: AppliedRule, ownFigures: AppliedRule) {
+    public init(
+        oneActOneFine: AppliedRule,
+        milderLaw: AppliedRule,
+        permit: AppliedRule,
+        noEvidence: AppliedRule,
+        ownFigures: AppliedRule
+    ) {
         self.oneActOneFine = oneActOneFine
         self.milderLaw = milderLaw
         self.permit = permit
+        self.noEvidence = noEvidence
         self.ownFigures = ownFigures
     }
 }

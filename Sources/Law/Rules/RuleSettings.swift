@@ -15,18 +15,32 @@ public enum ReferralYear: String, CaseIterable, Sendable {
     case anchored
 }
 
+/// A point on which the law leaves a choice, as a pack decides it.
+public struct Setting<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// The choice.
+    public var value: Value
+    /// The pack's own source, with the setting's name for an id.
+    public var rule: AppliedRule
+
+    /// Decides a point.
+    public init(_ value: Value, by rule: AppliedRule) {
+        self.value = value
+        self.rule = rule
+    }
+}
+
 /// The points on which the law leaves a choice; a pack names those that it decides, a more local pack overrides.
 public struct RuleSettings: Hashable, Sendable {
     /// What comes off a dynamic weighing.
-    public var tolerance: TolerancePolicy?
+    public var tolerance: Setting<TolerancePolicy>?
     /// How the last, incomplete tonne is fined.
-    public var fineFraction: FineFraction?
+    public var fineFraction: Setting<FineFraction>?
     /// Which year issues referrals.
-    public var referralYear: ReferralYear?
+    public var referralYear: Setting<ReferralYear>?
     /// Whether a case that ended with a warning counts towards the four penalties.
-    public var warningsCount: Bool?
+    public var warningsCount: Setting<Bool>?
     /// Passages of one vehicle within so many hours without unloading are one act.
-    public var oneActHours: Int?
+    public var oneActHours: Setting<Int>?
 
     /// Decides nothing.
     public init() {}

@@ -15,8 +15,6 @@ public struct RulesInForce: Sendable {
     let policeFines: PoliceFineRules?
     let points: PointsRules?
     let principles: LegalPrinciples?
-    let tolerance: TolerancePolicy
-    let fineFraction: FineFraction
 
     /// The four penalties.
     public let penalties: [PenaltyRule]
@@ -31,7 +29,7 @@ public struct RulesInForce: Sendable {
     /// Points on which the law leaves a choice, as the most local pack decides them.
     public let settings: RuleSettings
 
-    /// Takes the rules of packs that are in force together, the state's first; `RuleBook.conflicts` keeps two packs from
+    /// Takes the rules of packs that are in force together, the state's first; `RuleBook.problems` keeps two packs from
     /// saying the same thing.
     init(packs: [RulePack]) {
         grossMass = packs.flatMap(\.grossMass)
@@ -53,8 +51,6 @@ public struct RulesInForce: Sendable {
         evidence = packs.compactMap(\.evidence).last
         deadlines = packs.flatMap(\.deadlines)
         settings = packs.reduce(RuleSettings()) { $0.overridden(by: $1.settings) }
-        tolerance = settings.tolerance ?? .inServiceError
-        fineFraction = settings.fineFraction ?? .floor
     }
 
     func accuracyClass(named name: String) -> AccuracyClass? {

@@ -81,7 +81,7 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a code as its station spells it.
     ///
-    /// - Returns: `nil` when the text is empty, longer than 20, or has a digit that the dialect does not know.
+    /// - Returns: `nil` when the text is empty, has a digit that the dialect does not know, or names more than 20 axles.
     public init?(_ text: String, dialect: AxleCodeDialect) {
         guard (1...AxleTypeCode.groupsMax).contains(text.utf8.count) else { return nil }
         for digit in text.utf8 {
@@ -91,6 +91,7 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
             }
             append(group)
         }
+        guard axles <= AxleTypeCode.groupsMax else { return nil }
     }
 
     /// Derives the code from the axles themselves (law.md §1).

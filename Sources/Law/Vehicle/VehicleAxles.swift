@@ -115,21 +115,22 @@ struct VehicleAxles {
         return axles[3].spacing
     }
 
-    /// The sum of the limits of the axle groups.
+    /// The limits of the axle groups, whose sum bounds the vehicle's.
     ///
     /// - Returns: `nil` unless every spacing and every tyre count is known and each group has a row in the table: then
     ///   nothing bounds the limit (law.md §1).
-    func limitSum(_ table: AxleGroupTable) -> Kilograms? {
+    func groupLimits(_ table: AxleGroupTable) -> [GroupLimit]? {
         guard let layout else { return nil }
         for (place, axle) in axles.enumerated() {
             guard axle.dualTyres != nil, place == 0 || axle.spacing != nil else { return nil }
         }
-        var sum = Kilograms.zero
+        var limits: [GroupLimit] = []
+        limits.reserveCapacity(layout.grouping.count)
         for group in 0..<layout.grouping.count {
             guard let row = row(of: group, in: table) else { return nil }
-            sum = sum + row.limit
+            limits.append(GroupLimit(axles: layout.grouping.axles(of: group), limit: row.limit, rule: row.rule))
         }
-        return sum
+        return limits
     }
 
     /// The row of the table with the highest limit that a group may be in, as far as it is known.

@@ -66,7 +66,7 @@ public enum Origin: String, Sendable {
         switch self {
         case .register: "登记信息"
         case .axleCode: "站点上报的轴型代码"
-        case .derivedCode: "由轴距和轮胎推得的轴型代码"
+        case .derivedCode: "由轴距和轮胎数推定的轴型代码"
         case .camera: "现场识别"
         case .axles: "轴数"
         case .none: "无来源"
@@ -94,7 +94,7 @@ public enum VehicleKind: String, CaseIterable, Sendable {
     case lowSpeed = "low-speed"
     /// Refrigerated vehicle (冷藏车).
     case refrigerated
-    /// Special-operation vehicle: crane, pump (专项作业车).
+    /// Special-operation vehicle: crane, pump (专用作业车).
     case specialOperation = "special-operation"
     /// Car carrier (车辆运输车).
     case carCarrier = "car-carrier"
@@ -105,7 +105,7 @@ public enum VehicleKind: String, CaseIterable, Sendable {
         case .ordinary: "普通货车"
         case .lowSpeed: "低速货车"
         case .refrigerated: "冷藏车"
-        case .specialOperation: "专项作业车"
+        case .specialOperation: "专用作业车"
         case .carCarrier: "车辆运输车"
         }
     }

@@ -6,7 +6,7 @@ import RuleQuery
 /// The options that describe one vehicle; they say the same as the keys of a line of `--stdin`, and are read and checked
 /// as one.
 struct DescribedVehicle: ParsableArguments {
-    @Option(help: "行为日 / the day of the act (YYYY-MM-DD); today by default.")
+    @Option(help: "行为日 / the day of the act (YYYY-MM-DD) or an instant of it; today by default.")
     var at: String?
     @Option(help: "车货总质量示值 kg / gross mass as shown.")
     var grossKg: String?
@@ -24,7 +24,7 @@ struct DescribedVehicle: ParsableArguments {
     var dialect: String?
     @Option(help: "车型 / form: rigid, articulated, centre-axle, drawbar, bus, car, unknown.")
     var form: String?
-    @Option(help: "驱动轴数 / driven axles, 1 or 2.")
+    @Option(help: "驱动轴数 / driven axles; more than two count as two.")
     var driveAxles: String?
     @Option(help: "驱动轴是否双轮胎 / whether the drive axles have dual tyres: true, false.")
     var driveDual: String?
@@ -90,7 +90,7 @@ struct DescribedVehicle: ParsableArguments {
             var members: [String] = []
             var faults: [Fault] = []
             func add(_ key: String, _ json: String) {
-                // Checked one by one: a value that is no JSON is named by its own option.
+                // A value that is no JSON would take the others with it.
                 if (try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)) == nil {
                     faults.append(Fault(pointer: "/\(key)", reason: "cannot be read: \(json)"))
                 }

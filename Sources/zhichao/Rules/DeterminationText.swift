@@ -25,11 +25,17 @@ struct DeterminationText {
             (lang.text("结论", "verdict"), lang.text(assessment.verdict.chinese, assessment.verdict.rawValue)),
             (lang.text("轴数", "axles"), "\(assessment.axles)"),
             (lang.text("车型", "form"), lang.text(assessment.form.chinese, assessment.form.rawValue)),
-            (lang.text("限值", "limit"), kilograms(assessment.limit)),
+            (lang.text("限值", "limit"), kilograms(assessment.limit) + (assessment.rule.map { "  (\($0.id))" } ?? "")),
+            (lang.text("示值", "shown"), kilograms(assessment.gross)),
             (lang.text("认定质量", "assessed"), kilograms(assessment.assessed)),
             (lang.text("超限", "over by"), excess(assessment)),
             (lang.text("交通处罚", "transport"), transport(assessment.transport)),
             (lang.text("公安处罚", "police"), police(assessment.police)),
+            (
+                lang.text("处罚机关", "fined by"),
+                assessment.finedBy == .police
+                    ? lang.text("公安机关交通管理部门", "police") : lang.text("交通运输主管部门", "transport department")
+            ),
         ]
     }
 
@@ -37,7 +43,7 @@ struct DeterminationText {
 
     private func excess(_ assessment: Assessment) -> String {
         guard let excess = assessment.excess, let ratio = assessment.excessRatio else { return "–" }
-        return "\(excess)（\(ratio.percentText)%）"
+        return lang.text("\(excess)（\(ratio.percentText)%）", "\(excess) (\(ratio.percentText) %)")
     }
 
     private func transport(_ consequence: TransportConsequence) -> String {
@@ -47,12 +53,14 @@ struct DeterminationText {
     }
 
     private func police(_ consequence: PoliceConsequence) -> String {
-        let points = consequence.points.map { lang.text("记 \($0) 分", "\($0) points") }
-        return [consequence.fine.map(amount), points].compactMap { $0 }.joined(separator: lang.text("，", ", "))
+        let points = consequence.points.map { lang.text("记 \($0) 分", "\($0) point\($0 == 1 ? "" : "s")") }
+        let unknown = lang.text("记分不明", "points not known")
+        return [consequence.fine.map(amount), points ?? unknown].compactMap { $0 }.joined(
+            separator: lang.text("，", ", ")
+        )
     }
 
     private func amount(_ fine: FineRange) -> String {
-        let text = fine.min == fine.max ? "\(fine.max.rawValue)" : "\(fine.min.rawValue)–\(fine.max.rawValue)"
-        return lang.text("罚款 \(text) 元", "fine of \(text) yuan")
+        lang.text("罚款 \(fine.text) 元", "fine of \(fine.text) yuan")
     }
 }

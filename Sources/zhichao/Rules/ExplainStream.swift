@@ -1,3 +1,4 @@
+import Daemon
 import FeedContract
 import Foundation
 import Law
@@ -5,11 +6,13 @@ import Programs
 import RuleQuery
 import Units
 
-/// Answers standard input line by line, in order. Answers are written when nothing more has arrived, or 64 KiB are full,
-/// so that a program may ask one by one, or millions at once. Memory is bounded by the longest line.
+/// Answers standard input line by line, in order. Answers are written when all that had arrived is answered, and whenever
+/// 64 KiB of them are full, so that a program may ask one by one, or millions at once. Memory is bounded by the longest
+/// line and 64 KiB of answers.
 struct ExplainStream {
     private let rules: RuleBook
-    private let today: CivilDate
+    /// The day of a line that names none; asked for with each chunk, since a stream may stay open past midnight.
+    private var today: CivilDate
     private let withExplanation: Bool
     private let decoder = QueryDecoder()
     private var line: [UInt8] = []
@@ -19,9 +22,9 @@ struct ExplainStream {
 
     private static let chunkBytes = 65_536
 
-    init(rules: RuleBook, today: CivilDate, withExplanation: Bool) {
+    init(rules: RuleBook, withExplanation: Bool) {
         self.rules = rules
-        self.today = today
+        today = SystemClock.now().day
         self.withExplanation = withExplanation
     }
 
@@ -32,14 +35,15 @@ struct ExplainStream {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Refusal(.io, "standard input: \(String(cString: strerror(errno)))") }
             if count == 0 { break }
-            chunk.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            today = SystemClock.now().day
+            try chunk.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             try flush()
         }
         if !line.isEmpty || isTooLong { answerLine() }
         try flush()
     }
 
-    private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             let part = UnsafeRawBufferPointer(rebasing: rest[..<end])
@@ -50,6 +54,7 @@ struct ExplainStream {
                 answerLine()
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
+            if answers.count >= ExplainStream.chunkBytes { try flush() }
         }
         append(rest)
     }

@@ -40,21 +40,18 @@ struct RulesDiffCommand: ParsableCommand {
         let book = try options.rules()
         let packs = try [first, second].map { try pack($0, in: book) }
         let day = at ?? SystemClock.now().day
-        let queries = try vehicles.map(read) ?? StandardVehicles.all
+        let queries = try vehicles.map(read) ?? StandardVehicles.all.map { (nil, $0) }
         var differing = 0
-        var rules: [CivilDate: [RulesInForce?]] = [:]
-        for query in queries {
+        var rules: [CivilDate: [RulesInForce]] = [:]
+        for (line, query) in queries {
             let day = query.day ?? day
-            let ofDay = rules[day] ?? packs.map { book.rules(on: day, with: $0) }
+            let ofDay = try rules[day] ?? packs.map { try self.rules(of: book, on: day, with: $0) }
             rules[day] = ofDay
-            let answers = ofDay.map { rules in
-                rules?.assess(query.vehicle, weighing: query.weighing)
-                    ?? .noRuleInForce(vehicle: query.vehicle, weighing: query.weighing)
-            }
-            let difference = Difference(query, answers[0], answers[1])
+            let answers = ofDay.map { $0.assess(query.vehicle, weighing: query.weighing) }
+            let difference = Difference(query, line: line, answers[0], answers[1])
             guard !difference.changes.isEmpty else { continue }
             differing += 1
-            print(options.json ? try difference.jsonText : difference.line)
+            print(options.json ? try difference.jsonText : difference.text)
         }
         guard !options.json else { return }
         print(
@@ -63,6 +60,13 @@ struct RulesDiffCommand: ParsableCommand {
                 "\(differing) of \(queries.count) vehicles come out differently"
             )
         )
+    }
+
+    private func rules(of book: RuleBook, on day: CivilDate, with pack: RulePack) throws -> RulesInForce {
+        guard let rules = book.rules(on: day, with: pack) else {
+            throw Refusal(.no, options.lang.text("\(day) 没有有效的质量限值", "no gross-mass limits are in force on \(day)"))
+        }
+        return rules
     }
 
     private func pack(_ name: String, in book: RuleBook) throws -> RulePack {
@@ -74,7 +78,8 @@ struct RulesDiffCommand: ParsableCommand {
         return try RulePackFile.load(name)
     }
 
-    private func read(_ path: String) throws -> [VehicleQuery] {
+    /// The vehicles of a file, with their lines.
+    private func read(_ path: String) throws -> [(line: Int?, query: VehicleQuery)] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw Refusal(.io, "\(path): cannot be read, or is not UTF-8")
         }
@@ -84,7 +89,7 @@ struct RulesDiffCommand: ParsableCommand {
             line in
             guard !line.allSatisfy(\.isWhitespace) else { return nil }
             do throws(InvalidQuery) {
-                return try decoder.decode(String(line))
+                return (number + 1, try decoder.decode(String(line)))
             } catch {
                 throw Refusal(.usage, "\(path):\(number + 1): \(error)")
             }
@@ -96,32 +101,69 @@ struct RulesDiffCommand: ParsableCommand {
 private struct Difference: Encodable {
     struct Change: Encodable {
         let key: String
-        let first: String
-        let second: String
+        let first: ComparedValue
+        let second: ComparedValue
     }
 
+    /// The line of the file that describes the vehicle.
+    let line: Int?
     let vehicle: String
     let changes: [Change]
 
-    init(_ query: VehicleQuery, _ first: Assessment, _ second: Assessment) {
+    init(_ query: VehicleQuery, line: Int?, _ first: Assessment, _ second: Assessment) {
+        self.line = line
         vehicle = query.words
-        let before = first.compared
-        let after = second.compared
-        changes = zip(before, after).filter { $0.1 != $1.1 }.map {
+        changes = zip(first.compared, second.compared).filter { $0.1 != $1.1 }.map {
             Change(key: $0.0, first: $0.1, second: $1.1)
         }
     }
 
-    var line: String {
-        "\(vehicle): " + changes.map { "\($0.key) \($0.first) → \($0.second)" }.joined(separator: ", ")
+    var text: String {
+        let place = line.map { "\($0): " } ?? ""
+        return "\(place)\(vehicle): " + changes.map { "\($0.key) \($0.first) → \($0.second)" }.joined(separator: ", ")
+    }
+}
+
+/// A value of an answer, as JSON has it.
+private enum ComparedValue: Equatable, Encodable, CustomStringConvertible {
+    case number(Int?)
+    case text(String)
+    case flag(Bool)
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        case .flag(let flag): try container.encode(flag)
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .number(let number): number.map(String.init) ?? "null"
+        case .text(let text): text
+        case .flag(let flag): "\(flag)"
+        }
     }
 }
 
 extension VehicleQuery {
     fileprivate var words: String {
+        let spacings = vehicle.axles.dropFirst().compactMap(\.spacing?.rawValue)
+        let size = vehicle.dimensions
         let parts = [
-            vehicle.axleCode.map { "code \($0)" } ?? "\(vehicle.axles.count) axles \(vehicle.cameraForm.rawValue)",
-            vehicle.driveAxles.map { "\($0) driven" }, "\(weighing.gross)",
+            vehicle.axleCode.map { "code \($0)" } ?? "\(vehicle.axles.count) axles", vehicle.cameraForm.rawValue,
+            vehicle.driveAxles.map { "\($0) driven" }, vehicle.kind?.rawValue,
+            vehicle.licenceMass.map { "licence \($0)" },
+            spacings.isEmpty ? nil : "spacings " + spacings.map(String.init).joined(separator: "/"),
+            vehicle.airSuspension == true ? "air" : nil,
+            size.isEmpty
+                ? nil
+                : [size.length, size.width, size.height].map { $0.map { "\($0.rawValue)" } ?? "?" }.joined(
+                    separator: "×"
+                ),
+            "\(weighing.gross)", weighing.accuracyClass.map { "class \($0)" },
             weighing.isAtEntrance ? "entrance" : weighing.isOnSite ? "on-site" : "off-site",
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
@@ -130,16 +172,15 @@ extension VehicleQuery {
 
 extension Assessment {
     /// What is compared, in the words of the answer's keys.
-    fileprivate var compared: [(String, String)] {
-        func text(_ value: Int?) -> String { value.map(String.init) ?? "null" }
-        return [
-            ("limit_kg", text(limit?.rawValue)), ("assessed_kg", "\(assessed.rawValue)"),
-            ("verdict", verdict.rawValue), ("warning", "\(transport.warning)"),
-            ("fine_yuan", text(transport.massFine?.rawValue)),
-            ("fine_min_yuan", text(transport.fine?.min.rawValue)),
-            ("fine_max_yuan", text(transport.fine?.max.rawValue)),
-            ("police.fine_min_yuan", text(police.fine?.min.rawValue)),
-            ("police.fine_max_yuan", text(police.fine?.max.rawValue)), ("points", text(police.points)),
+    fileprivate var compared: [(String, ComparedValue)] {
+        [
+            ("limit_kg", .number(limit?.rawValue)), ("assessed_kg", .number(assessed.rawValue)),
+            ("verdict", .text(verdict.rawValue)), ("warning", .flag(transport.warning)),
+            ("fine_yuan", .number(transport.massFine?.rawValue)),
+            ("fine_min_yuan", .number(transport.fine?.min.rawValue)),
+            ("fine_max_yuan", .number(transport.fine?.max.rawValue)),
+            ("police.fine_min_yuan", .number(police.fine?.min.rawValue)),
+            ("police.fine_max_yuan", .number(police.fine?.max.rawValue)), ("points", .number(police.points)),
         ]
     }
 }

@@ -17,7 +17,7 @@ struct RulesExplainCommand: ParsableCommand {
               zhichao rules explain --gross-kg 33000 --spacings-mm null,3800,1350 --tyres 2,4,4 --form rigid
               zhichao rules explain --stdin < vehicles.jsonl > answers.jsonl
 
-            Lists are comma-separated, from the front; what is not known is null or left out.
+            Options and keys have the same names: --gross-kg is gross_kg. Lists are comma-separated, from the front; what is not known is null or left out.
             """
     )
 
@@ -41,11 +41,7 @@ struct RulesExplainCommand: ParsableCommand {
 
     func run() throws {
         if stdin {
-            var stream = ExplainStream(
-                rules: try options.rules(),
-                today: SystemClock.now().day,
-                withExplanation: explanation
-            )
+            var stream = ExplainStream(rules: try options.rules(), withExplanation: explanation)
             return try stream.run()
         }
         let query: VehicleQuery
