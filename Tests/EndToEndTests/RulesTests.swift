@@ -168,6 +168,7 @@ struct RulesTests {
         let lines = try listed.output.split(separator: "\n").map(json)
         #expect(lines.count == 1 && (lines.first?["changes"] as? [[String: Any]])?.first?["second"] as? Int == 800)
         #expect(lines.first?["line"] as? Int == 1)
+        #expect(try rules(["diff", "cn-points-2016", "cn-2019-117-entrance"]).status == 1)
         #expect(try rules(["diff", "cn-points-2016", "no-such-pack"]).status == 1)
         #expect(try rules(["diff", "cn-points-2016", "cn-points-2022", "--at", "2010-01-01"]).status == 1)
     }

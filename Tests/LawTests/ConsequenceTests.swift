@@ -163,6 +163,20 @@ struct PoliceTests {
         }
     }
 
+    @Test("points of what is no evidence are not known, unless it is not over as it stands")
+    func noEvidence() throws {
+        var vehicle = vehicle(axles: 2)
+        (vehicle.ratedLoad, vehicle.kerbMass) = (Kilograms(10_000), Kilograms(8_000))
+        for (day, gross, points) in [
+            ("2026-11-23", 18_000, 0), ("2026-11-23", 18_001, nil), ("2022-03-31", 18_000, 0),
+            ("2022-03-31", 18_001, nil),
+        ] as [(String, Int, Int?)] {
+            let weighing = Weighing(gross: Kilograms(gross), isDynamic: true)
+            let found = try LawTests.rules(on: day).assess(vehicle, weighing: weighing)
+            #expect(found.verdict == .notEvidence && found.police.points == points, "\(day) \(gross)")
+        }
+    }
+
     @Test("one act, one fine: police on-site, transport off-site; both are computed (行政处罚法 Art. 29)")
     func oneFine() throws {
         var vehicle = vehicle(axles: 2)

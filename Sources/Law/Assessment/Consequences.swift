@@ -6,9 +6,7 @@ extension Assessment {
         // What is no evidence grounds no penalty, and what is exempt or no goods vehicle earns none.
         guard verdict == .overloaded || verdict == .compliant, limit != nil else {
             police.overloadRatio = overloadRatio
-            // What cannot be judged cannot be counted either, unless it is not over for certain.
-            let isWithinLimit = limit.map { gross <= $0 } ?? false
-            police.points = verdict == .notEvidence && !isWithinLimit ? nil : 0
+            police.points = verdict == .notEvidence && !isSurelyNotOver(rules.points?.basis) ? nil : 0
             return
         }
         if let fines = rules.transportFines { transport = consequence(of: fines, rules.settings.fineFraction) }
@@ -58,6 +56,15 @@ extension Assessment {
             police.fineRule = rules.policeFines?.rule
         }
         if let points = rules.points { decidePoints(by: points) }
+    }
+
+    /// Whether a weighing that is no evidence shows no overload even as it stands: then there are no points to be known.
+    private func isSurelyNotOver(_ basis: PointsRules.Basis?) -> Bool {
+        switch basis {
+        case .ratedLoad?: beyondRatedLoad.map { $0 <= .zero } ?? false
+        case .permittedMass?: limit.map { gross <= $0 } ?? false
+        case nil: false
+        }
     }
 
     /// 0 points when not over; none that could be said where rated load and kerb mass are needed and not known.

@@ -77,50 +77,19 @@ extension RuleBook {
         return problems
     }
 
-    /// Classes of vehicles that the limits leave out: every form of 2 to 6 axles has one, but for rigid trucks of 5 and
-    /// more; and a code or class that is split by driven axles is split for one and for two.
+    /// Classes of vehicles that the limits leave out, each from the first day on which they do.
     private func unruledClasses(from start: CivilDate) -> [RuleBookProblem] {
         var problems: [RuleBookProblem] = []
+        var named: Set<String> = []
         for period in periods where period.from >= start {
-            guard let rules = period.rules,
-                let pack = packs.first(where: { !$0.grossMass.isEmpty && $0.isInForce(on: period.from) })
-            else { continue }
-            for axles in 2...7 {
-                for form in [FormClass.rigid, .combination] where form == .combination || axles < 5 {
-                    let rows = rules.grossMass.filter {
-                        $0.covers(axles: axles) && ($0.form == .any || $0.form == form)
-                    }
-                    guard let missing = RuleBook.missingDriveAxles(rows.map(\.driveAxles)) else { continue }
-                    let message = "nothing limits \(axles) axles, \(form.rawValue)\(missing), from \(period.from) on"
-                    problems.append(RuleBookProblem(pack: pack.id, key: "gross_mass", message: message))
-                }
-            }
-            for kind in [VehicleKind.lowSpeed, .specialOperation]
-            where !rules.vehicleKinds.contains(where: { $0.kind == kind }) {
-                let message = "nothing says how a \(kind.rawValue) vehicle is judged, from \(period.from) on"
-                let kinds = packs.first { !$0.vehicleKinds.isEmpty } ?? pack
-                problems.append(RuleBookProblem(pack: kinds.id, key: "vehicle_kinds", message: message))
-            }
-            for (code, rows) in rules.axleCodes.sorted(by: { $0.key.description < $1.key.description }) {
-                // One row for one number of driven axles is the annex's own way (1129).
-                guard rows.count > 1, let missing = RuleBook.missingDriveAxles(rows.map(\.driveAxles)) else { continue }
-                let message = "nothing limits code \(code)\(missing), from \(period.from) on"
-                problems.append(RuleBookProblem(pack: pack.id, key: "axle_codes", message: message))
+            for (topic, what) in period.rules?.unruledClasses ?? [] where named.insert(what).inserted {
+                let pack = packs.last { $0.topics.contains(topic) && $0.isInForce(on: period.from) } ?? packs.first
+                guard let pack else { continue }
+                let message = "nothing says how \(what) is judged from \(period.from) on"
+                problems.append(RuleBookProblem(pack: pack.id, key: topic.rawValue, message: message))
             }
         }
-        return problems.reduce(into: []) { unique, problem in
-            if !unique.contains(where: { $0.key == problem.key && $0.message.prefix(40) == problem.message.prefix(40) })
-            {
-                unique.append(problem)
-            }
-        }
-    }
-
-    /// Which driven axles have no row, in words; `nil` when all have one.
-    private static func missingDriveAxles(_ rows: [Int?]) -> String? {
-        if rows.isEmpty { return "" }
-        if rows.contains(nil) { return nil }
-        return (1...2).first { !rows.contains($0) }.map { ", \($0) driven" }
+        return problems
     }
 
     /// Limits above the greatest sum that the axle groups can have: the axle-sum cap would make them dead letters.
@@ -168,5 +137,36 @@ extension RuleBook {
                 )
             }
         }
+    }
+}
+
+extension RulesInForce {
+    /// What no rule is for: every form of 2 and more axles has a class, but for rigid trucks of 5 and more; a code that is
+    /// split by driven axles is split for one and for two; low-speed and special-operation vehicles have their own way.
+    fileprivate var unruledClasses: [(topic: RulePack.Topic, what: String)] {
+        var unruled: [(RulePack.Topic, String)] = []
+        for axles in 2...AxleTypeCode.groupsMax {
+            for form in [FormClass.rigid, .combination] where form == .combination || axles < 5 {
+                let rows = grossMass.filter { $0.covers(axles: axles) && ($0.form == .any || $0.form == form) }
+                guard let missing = missingDriveAxles(rows.map(\.driveAxles)) else { continue }
+                unruled.append((.grossMass, "a vehicle of \(axles) axles, \(form.rawValue)\(missing),"))
+            }
+        }
+        for (code, rows) in axleCodes.sorted(by: { $0.key.description < $1.key.description }) {
+            // One row for one number of driven axles is the annex's own way (1129).
+            guard rows.count > 1, let missing = missingDriveAxles(rows.map(\.driveAxles)) else { continue }
+            unruled.append((.axleCodes, "code \(code)\(missing),"))
+        }
+        for kind in [VehicleKind.lowSpeed, .specialOperation] where !vehicleKinds.contains(where: { $0.kind == kind }) {
+            unruled.append((.vehicleKinds, "a \(kind.rawValue) vehicle"))
+        }
+        return unruled
+    }
+
+    /// Which driven axles have no row, in words; `nil` when all have one.
+    private func missingDriveAxles(_ rows: [Int?]) -> String? {
+        if rows.isEmpty { return "" }
+        if rows.contains(nil) { return nil }
+        return (1...2).first { !rows.contains($0) }.map { ", \($0) driven" }
     }
 }

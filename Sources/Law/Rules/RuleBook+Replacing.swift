@@ -13,3 +13,8 @@ extension RuleBook {
         return RuleBook(packs: others + [pack]).rules(on: day)
     }
 }
+
+extension RulePack {
+    /// Whether two packs rule a section in common, so that one can take the other's place.
+    public func sharesSection(with other: RulePack) -> Bool { !Set(topics).isDisjoint(with: other.topics) }
+}

@@ -39,6 +39,12 @@ struct RulesDiffCommand: ParsableCommand {
     func run() throws {
         let book = try options.rules()
         let packs = try [first, second].map { try pack($0, in: book) }
+        guard packs[0].sharesSection(with: packs[1]) else {
+            throw Refusal(
+                .no,
+                options.lang.text("\(first) 与 \(second) 没有共同的内容，无法比较", "\(first) and \(second) rule nothing in common")
+            )
+        }
         let day = at ?? SystemClock.now().day
         let queries = try vehicles.map(read) ?? StandardVehicles.all.map { (nil, $0) }
         var differing = 0
