@@ -21,7 +21,7 @@ package struct JSONWriter: ~Copyable {
     package var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
     /// What was written, as an array of its own.
-    package var bytes: [UInt8] { Array(written) }
+    var bytes: [UInt8] { Array(written) }
 
     /// Writes punctuation and keys as they stand.
     @inline(__always)
@@ -51,7 +51,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes the last `digits` digits of a number that is not negative, with leading zeros.
-    package mutating func padded(_ value: Int, digits: Int) {
+    mutating func padded(_ value: Int, digits: Int) {
         write(value.magnitude, digits: digits)
     }
 
@@ -68,7 +68,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes `value`, which is not negative, divided by ten to the power of `decimals`, without needless zeros.
-    package mutating func decimal(_ value: Int, decimals: Int) {
+    mutating func decimal(_ value: Int, decimals: Int) {
         var (scale, digits, fraction) = (1, decimals, value)
         for _ in 0..<decimals { scale *= 10 }
         integer(value / scale)
@@ -101,7 +101,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes a text that needs no escapes, such as a name, without quotes.
-    package mutating func plain(_ text: String) {
+    mutating func plain(_ text: String) {
         plain(text, mayNeedEscapes: false)
     }
 

@@ -2,7 +2,7 @@
 package enum Reasons {
     package static let missing = "missing"
     package static let duplicate = "must not be there twice: an earlier member has the same key"
-    package static let tooDeep = "is nested deeper than \(FeedLimits.nesting) levels"
+    static let tooDeep = "is nested deeper than \(FeedLimits.nesting) levels"
 
     /// Greatest length of a text that is repeated in a reason, in bytes.
     private static let quotedBytes = 80
@@ -20,7 +20,7 @@ package enum Reasons {
     }
 
     /// The rule for a number that may have a fraction.
-    package static func number(_ range: ClosedRange<Int>, orNull: Bool) -> String {
+    static func number(_ range: ClosedRange<Int>, orNull: Bool) -> String {
         "be a number from \(range.lowerBound) to \(range.upperBound)\(orNull ? " or null" : "")"
     }
 
@@ -30,7 +30,7 @@ package enum Reasons {
     }
 
     /// The value at `index` in words.
-    package static func found(_ tape: Tape, _ index: Int) -> String {
+    static func found(_ tape: Tape, _ index: Int) -> String {
         switch tape.kind(at: index) {
         case .object: "an object"
         case .array: "an array"
@@ -45,7 +45,7 @@ package enum Reasons {
     }
 
     /// A text in quotes; only its length when it is long, not UTF-8, or has characters that could mislead a reader.
-    package static func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
+    static func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
         guard bytes.count <= quotedBytes, let text = String(validating: bytes, as: UTF8.self),
             text.unicodeScalars.allSatisfy(isHarmless)
         else { return "of \(bytes.count) bytes" }

@@ -3,8 +3,8 @@
 /// Word 0 is the root and word 1 the document's value. simdjson has checked the whole document before there is a
 /// tape (grammar, UTF-8, numbers, nesting), so indices that were taken from it are not checked again.
 package struct Tape {
-    package let words: UnsafePointer<UInt64>
-    package let strings: UnsafeRawPointer
+    let words: UnsafePointer<UInt64>
+    let strings: UnsafeRawPointer
 
     init(words: UnsafePointer<UInt64>, strings: UnsafeRawPointer) {
         self.words = words
@@ -16,7 +16,7 @@ package struct Tape {
 
     /// What a word stands for.
     package struct Kind: Equatable {
-        package let code: UInt8
+        let code: UInt8
 
         package static let object = Kind(code: UInt8(ascii: "{"))
         package static let array = Kind(code: UInt8(ascii: "["))
