@@ -83,9 +83,8 @@ extension RulesInForce {
         }
         // Where the form is only taken, nobody knows which groups are the trailer's: each has the row that allows most.
         let known = isFormTaken ? axles.ofUnknownForm : axles
-        if let axleGroups, let groups = known.groupLimits(axleGroups) {
-            let sum = groups.reduce(.zero) { $0 + $1.limit }
-            if sum < limit.limit { limit.bound(.axleSum(groups), adjustments.axleSum, by: sum) }
+        if let axleGroups, let sum = known.groupLimitSum(axleGroups), sum < limit.limit {
+            limit.bound(.axleSum(known.groupLimits(axleGroups)), adjustments.axleSum, by: sum)
         }
     }
 

@@ -9,7 +9,9 @@ extension Assessment {
             police.points = verdict == .notEvidence && !isSurelyNotOver(rules.points?.basis) ? nil : 0
             return
         }
-        if let fines = rules.transportFines { transport = consequence(of: fines, rules.settings.fineFraction) }
+        if verdict == .overloaded || dimensions?.isOver == true, let fines = rules.transportFines {
+            transport = consequence(of: fines, rules.settings.fineFraction)
+        }
         decidePolice(under: rules)
         if isPenalised { finedByRule = rules.principles?.oneActOneFine }
     }

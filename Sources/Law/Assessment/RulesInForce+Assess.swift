@@ -7,23 +7,27 @@ extension RulesInForce {
     /// limit (§1), the verdict, and what follows (§3). Every unknown is taken as law.md's table says, and named.
     public func assess(_ vehicle: VehicleDescription, weighing: Weighing) -> Assessment {
         var assessment = Assessment(axles: vehicle.axles.count, gross: weighing.gross)
+        assess(vehicle, weighing, &assessment)
+        return assessment
+    }
+
+    /// Apart, so that the assessment, most of a kilobyte, is moved out of the function above and not copied.
+    private func assess(_ vehicle: VehicleDescription, _ weighing: Weighing, _ assessment: inout Assessment) {
         assessment.finedBy = weighing.isOnSite ? .police : .transport
         recognise(vehicle, into: &assessment)
         deduct(weighing, into: &assessment)
-        guard isGoodsVehicle(assessment.form, axles: assessment.axles, gross: assessment.gross) else {
+        if isGoodsVehicle(assessment.form, axles: assessment.axles, gross: assessment.gross) {
+            if vehicle.axles.count >= 2 { findLimit(of: vehicle, into: &assessment) }
+            // Which vehicles have a class at all stands where it stands what a goods vehicle is.
+            if assessment.limit == nil, assessment.noLimitRule == nil { assessment.noLimitRule = goodsVehicles?.rule }
+            weighGroups(of: vehicle, into: &assessment)
+            measure(vehicle, into: &assessment)
+            judge(vehicle, weighing, &assessment)
+        } else {
             assessment.reasons = [.notGoodsVehicle]
             assessment.noLimitRule = goodsVehicles?.rule
-            assessment.decideConsequences(under: self)
-            return assessment
         }
-        if vehicle.axles.count >= 2 { findLimit(of: vehicle, into: &assessment) }
-        // Which vehicles have a class at all stands where it stands what a goods vehicle is.
-        if assessment.limit == nil, assessment.noLimitRule == nil { assessment.noLimitRule = goodsVehicles?.rule }
-        weighGroups(of: vehicle, into: &assessment)
-        measure(vehicle, into: &assessment)
-        judge(vehicle, weighing, &assessment)
         assessment.decideConsequences(under: self)
-        return assessment
     }
 
     /// Finds the mass that is judged: the error in service comes off a dynamic weighing, except at an entrance.

@@ -115,22 +115,31 @@ struct VehicleAxles {
         return axles[3].spacing
     }
 
-    /// The limits of the axle groups, whose sum bounds the vehicle's.
+    /// The sum of the limits of the axle groups.
     ///
     /// - Returns: `nil` unless every spacing and every tyre count is known and each group has a row in the table: then
     ///   nothing bounds the limit (law.md §1).
-    func groupLimits(_ table: AxleGroupTable) -> [GroupLimit]? {
+    func groupLimitSum(_ table: AxleGroupTable) -> Kilograms? {
         guard let layout else { return nil }
         for (place, axle) in axles.enumerated() {
             guard axle.dualTyres != nil, place == 0 || axle.spacing != nil else { return nil }
         }
-        var limits: [GroupLimit] = []
-        limits.reserveCapacity(layout.grouping.count)
+        var sum = Kilograms.zero
         for group in 0..<layout.grouping.count {
             guard let row = row(of: group, in: table) else { return nil }
-            limits.append(GroupLimit(axles: layout.grouping.axles(of: group), limit: row.limit, rule: row.rule))
+            sum = sum + row.limit
         }
-        return limits
+        return sum
+    }
+
+    /// The limits of the axle groups one by one, for an explanation.
+    func groupLimits(_ table: AxleGroupTable) -> [GroupLimit] {
+        guard let layout else { return [] }
+        return (0..<layout.grouping.count).compactMap { group in
+            row(of: group, in: table).map {
+                GroupLimit(axles: layout.grouping.axles(of: group), limit: $0.limit, rule: $0.rule)
+            }
+        }
     }
 
     /// The row of the table with the highest limit that a group may be in, as far as it is known.
