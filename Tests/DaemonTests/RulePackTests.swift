@@ -198,6 +198,31 @@ struct RulePackTests {
         #expect(problems().contains { $0.contains("no national pack has the section axle_groups") })
     }
 
+    @Test("a later pack may add a code and drop one, but not forget one for some days")
+    func laterPack() throws {
+        let path = directory.path + "/cn-axle-codes.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try text.replacing("confidence: high", with: "effective_until: 2026-12-31\nconfidence: high")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let next = text.replacing("o62-annex-", with: "next-annex-").replacing("cn-order62-annex", with: "next-annex")
+            .replacing("2016-09-21", with: "2027-01-01")
+        let later = directory.path + "/next-axle-codes.yaml"
+        func problems(_ text: String) throws -> [String] {
+            try text.write(toFile: later, atomically: true, encoding: .utf8)
+            return self.problems()
+        }
+        #expect(try problems(next).isEmpty)
+        #expect(
+            try problems(next.replacing("code: \"1222\"", with: "code: \"1252\"")).isEmpty,
+            "one added, one dropped"
+        )
+        let forgotten = try problems(next.replacing("2027-01-01", with: "2027-01-03"))
+        #expect(
+            forgotten.count == 1 && forgotten[0].contains("axle_codes from 2027-01-01 to 2027-01-02"),
+            "\(forgotten)"
+        )
+    }
+
     @Test("two packs that say the same thing at the same time")
     func overlaps() throws {
         let points = try problems("cn-points-2016.yaml", "2022-03-31", "2022-04-01")

@@ -174,6 +174,15 @@ struct AnnexTests {
         #expect(found.limit == Kilograms(46_000) && found.findings == [.driveAxlesContradiction])
     }
 
+    @Test("an unknown is named once, in whatever order the rows stand")
+    func namedOnce() throws {
+        var packs = try shippedRules.get().packs
+        for place in packs.indices { packs[place].axleCodes.reverse() }
+        let rules = try #require(RuleBook(packs: packs).rules(on: try date("2026-11-23")))
+        let found = rules.assess(try vehicle(code: "159"), weighing: standing(20_000))
+        #expect(found.limit == Kilograms(49_000) && found.unknowns == [.driveAxles])
+    }
+
     @Test("the groups follow from spacings and tyres, if all are known")
     func derived() throws {
         // 1·5·2: truck with a tandem, and a centre-axle trailer: 35 000, where Art. 3 would say 36 000.

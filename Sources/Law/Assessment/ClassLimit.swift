@@ -30,7 +30,8 @@ extension RulesInForce {
             }
             return first
         }
-        return rows.first { $0.driveAxles == assessment.takenDriveAxles() } ?? first
+        let taken = assessment.takenDriveAxles()
+        return rows.first { $0.driveAxles == taken } ?? first
     }
 
     /// The Art. 3 value of the axle count and form; of two forms that may be, the one that comes out higher.

@@ -33,31 +33,34 @@ extension RuleBook {
         return problems
     }
 
-    /// Days for which nothing is said: of a whole topic, or of one entry of it that other days have.
+    /// Days for which nothing is said of a topic, or between two packs of one entry of it: later packs may add entries and
+    /// drop them, but what is ruled before and after is not forgotten for some days in between.
     private func holes() -> [RuleBookProblem] {
         guard let start = packs.filter({ !$0.grossMass.isEmpty }).map(\.effectiveFrom).min() else { return [] }
         var problems: [RuleBookProblem] = []
         for topic in RulePack.Topic.allCases {
-            let entries = packs.flatMap(\.entries).filter { $0.topic == topic && $0.pack.jurisdiction == .national }
-            guard !entries.isEmpty else {
-                if topic.isRequired, let pack = packs.first {
-                    let message = "no national pack has the section \(topic.rawValue)"
-                    problems.append(RuleBookProblem(pack: pack.id, key: "", message: message))
-                }
-                continue
+            let ruling = packs.filter { $0.jurisdiction == .national && $0.topics.contains(topic) }
+            if ruling.isEmpty, topic.isRequired, let pack = packs.first {
+                let message = "no national pack has the section \(topic.rawValue)"
+                problems.append(RuleBookProblem(pack: pack.id, key: "", message: message))
             }
+            let whole = ruling.map {
+                RulePackEntry(pack: $0, topic: topic, key: topic.rawValue, subject: topic.rawValue)
+            }
+            let ofTopic = holes(in: whole, from: topic.isRequired ? start : nil)
+            problems += ofTopic
+            guard ofTopic.isEmpty else { continue }
+            let entries = ruling.flatMap { $0.entries.filter { $0.topic == topic } }
             for subject in Set(entries.map(\.subject)).sorted() {
-                let ruling = entries.filter { $0.subject == subject }.sorted {
-                    $0.pack.effectiveFrom < $1.pack.effectiveFrom
-                }
-                problems += holes(in: ruling, from: topic.isRequired ? start : nil)
+                problems += holes(in: entries.filter { $0.subject == subject }, from: nil)
             }
         }
         return problems + unruledClasses(from: start)
     }
 
-    /// - Parameter start: the day from which the entry must be ruled for good; `nil` where it may begin late and end.
-    private func holes(in ruling: [RulePackEntry], from start: CivilDate?) -> [RuleBookProblem] {
+    /// - Parameter start: the day from which the entries must rule for good; `nil` where they may begin late and end.
+    private func holes(in entries: [RulePackEntry], from start: CivilDate?) -> [RuleBookProblem] {
+        let ruling = entries.sorted { $0.pack.effectiveFrom < $1.pack.effectiveFrom }
         guard let first = ruling.first else { return [] }
         var problems: [RuleBookProblem] = []
         if let start, first.pack.effectiveFrom > start {
