@@ -70,8 +70,8 @@ public enum StandardVehicles {
 
     /// Codes with close, middle, wide and spread groups, dual and single tyres, with and without air suspension.
     private static var measured: [VehicleDescription] {
-        ["12", "11", "15", "122", "125", "152", "155", "129", "159"].flatMap { code in
-            [900, 1_100, 1_200, 1_320, 1_360, 1_420, 1_900].flatMap { spacing in
+        ["12", "11", "15", "119", "122", "125", "152", "155", "129", "159"].flatMap { code in
+            [900, 970, 1_100, 1_200, 1_320, 1_360, 1_420, 1_850, 1_900].flatMap { spacing in
                 [true, false].flatMap { dual in
                     [true, false].flatMap { air in
                         [true, false].map { spaced(code, Millimetres(spacing), dual: dual, air: air, wide: $0) }

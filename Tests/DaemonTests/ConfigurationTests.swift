@@ -123,6 +123,35 @@ struct ConfigurationTests {
         }
     }
 
+    @Test(
+        "the daemon's configuration is refused with a calendar that is wrong, missing where it is named, or has a hole"
+    )
+    func calendarOfTheDaemon() throws {
+        for name in ["rules", "stations"] { try directory.write("", to: "\(name)/none") }
+        for name in try FileManager.default.contentsOfDirectory(atPath: Project.rules) {
+            let text = try String(contentsOfFile: Project.rules + "/" + name, encoding: .utf8)
+            try directory.write(text, to: "rules/" + name)
+        }
+        func problems(_ more: String = "") throws -> [String] {
+            let main = "data_dir: x\nstations_dir: stations\nrules_dir: rules\n" + more
+            let path = try directory.write(main, to: "zhichaod.yaml")
+            do throws(ConfigurationError) {
+                _ = try DaemonConfiguration.load(path)
+                return []
+            } catch {
+                return error.problems.map { $0.description.replacingOccurrences(of: directory.path + "/", with: "") }
+            }
+        }
+        #expect(try problems().isEmpty, "without one there is none")
+        #expect(try problems("calendar_dir: calendar\n") == ["calendar: no such directory, or not readable"])
+        try directory.write("year: 2024\nsource: [x]\nholidays: []\n", to: "calendar/2024.yaml")
+        #expect(try problems().isEmpty)
+        try directory.write("year: 2026\nsource: [x]\nholidays: []\n", to: "calendar/2026.yaml")
+        #expect(try problems() == ["calendar: 2025 is missing; add 2025.yaml"])
+        try directory.write("x: 1\n", to: "calendar/2025.yaml")
+        #expect(try problems().contains { $0.hasPrefix("calendar/2025.yaml:1: x: unknown key") })
+    }
+
     private let station = """
         station: "S1"
         name: 甲站

@@ -194,6 +194,16 @@ struct RulePackTests {
         #expect(late.contains { $0.contains("nothing rules dimensions from 2016-09-21 to 2016-12-31") })
         let ended = try problems("cn-police-fines.yaml", "confidence:", "effective_until: 2030-12-31\nconfidence:")
         #expect(ended.contains { $0.contains("nothing rules police_fines from 2031-01-01 on") })
+        try FileManager.default.removeItem(atPath: directory.path + "/cn-police-fines.yaml")
+        try FileManager.default.copyItem(
+            atPath: Project.rules + "/cn-police-fines.yaml",
+            toPath: directory.path + "/cn-police-fines.yaml"
+        )
+        let procedure = try problems("cn-evidence.yaml", "confidence:", "effective_until: 2024-01-01\nconfidence:")
+        #expect(procedure.contains { $0.contains("nothing rules evidence from 2024-01-02 on") }, "\(procedure)")
+        #expect(procedure.contains { $0.contains("nothing rules decision from 2024-01-02 on") })
+        try FileManager.default.removeItem(atPath: directory.path + "/cn-evidence.yaml")
+        #expect(problems().contains { $0.contains("no national pack has the section evidence") })
         try FileManager.default.removeItem(atPath: directory.path + "/cn-axle-groups.yaml")
         #expect(problems().contains { $0.contains("no national pack has the section axle_groups") })
     }

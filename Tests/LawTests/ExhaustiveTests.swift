@@ -251,6 +251,64 @@ struct EveryGroupTests {
         #expect(try rules().assess(vehicle, weighing: standing(20_000)).limit == Kilograms(limit))
     }
 
+    @Test("a driven tandem with dual tyres and air suspension at each class border", arguments: spacings)
+    func tandemWideAir(spacing: Int) throws {
+        var vehicle = VehicleDescription(
+            axles: zip([nil, 4_000, spacing], [2, 4, 4]).map {
+                AxleDescription(spacing: $0.map { Millimetres($0) }, dualTyres: $1 == 4)
+            },
+            axleCode: "15"
+        )
+        (vehicle.wideTyres, vehicle.airSuspension) = (false, true)
+        let group = spacing < 950 ? 11_500 : spacing < 1_250 ? 16_000 : spacing <= 1_850 ? 19_000 : nil
+        let found = try rules().assess(vehicle, weighing: standing(20_000)).limit
+        #expect(found == Kilograms(min(26_000, group.map { 7_000 + $0 } ?? .max)))
+    }
+
+    @Test("rows of wide single tyres and of undriven axles with air suspension bind where the class allows more")
+    func otherRows() throws {
+        func limit(_ code: String, _ spacings: [Int], _ tyres: [Int], wide: Bool, air: Bool = false) throws -> Int? {
+            var vehicle = VehicleDescription(
+                axles: zip([nil] + spacings, tyres).map {
+                    AxleDescription(spacing: $0.map { Millimetres($0) }, dualTyres: $1 == 4)
+                },
+                axleCode: code
+            )
+            (vehicle.wideTyres, vehicle.airSuspension) = (wide, air)
+            return try rules().assess(vehicle, weighing: standing(20_000)).limit?.rawValue
+        }
+        // single-single 7 000, single-single-wide 10 000, each with a close drive tandem.
+        #expect(try limit("15", [4_000, 900], [2, 4, 4], wide: false) == 18_500)
+        #expect(try limit("15", [4_000, 900], [2, 4, 4], wide: true) == 21_500)
+        // single-single-wide-driven 11 500: steering axle, driven axle with wide tyres, close tridem.
+        #expect(
+            try limit("119", [3_500, 6_000, 1_200, 1_200], [2, 2, 4, 4, 4], wide: true) == 10_000 + 11_500 + 21_000
+        )
+        // single-dual 10 000 and single-dual-air 11 500 on a trailer.
+        #expect(try limit("152", [4_000, 1_100, 5_000], [2, 4, 4, 4], wide: false) == 33_000)
+        #expect(try limit("152", [4_000, 1_100, 5_000], [2, 4, 4, 4], wide: false, air: true) == 34_500)
+    }
+
+    @Test(
+        "the shipped table is that of the recollected standard, row by row",
+        .enabled(if: Project.shared != nil, "../shared is absent: not run")
+    )
+    func everyRow() throws {
+        let url = try #require(Project.shared).appendingPathComponent("law/axle_group_limits.csv")
+        let table = try #require(try shippedRules.get().packs.compactMap(\.axleGroups).first)
+        let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst()
+        let rows = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            .filter { $0[0] != "other" }
+        #expect(rows.map { $0[0] } == table.rows.map(\.rule.id))
+        for (row, shipped) in zip(rows, table.rows) {
+            #expect(Int(row[7]) == shipped.limit.rawValue, "\(row[0])")
+            #expect(row[3] == (shipped.driven.map { $0 ? "yes" : "no" } ?? "any"), "\(row[0])")
+            #expect(row[4] == (shipped.airSuspension.map { $0 ? "yes" : "no" } ?? "any") || row[4] == "no", "\(row[0])")
+            #expect(row[5] == (shipped.trailer.map { $0 ? "yes" : "no" } ?? "any"), "\(row[0])")
+            #expect(row[8].hasPrefix(shipped.rule.confidence.rawValue), "\(row[0])")
+        }
+    }
+
     @Test("the cap asks for every spacing and every tyre count")
     func unknown() throws {
         var vehicle = VehicleDescription(

@@ -51,7 +51,7 @@ struct PlateTests {
 
 @Suite("Unified Social Credit Codes (GB 32100-2015; §6)")
 struct CreditCodeTests {
-    @Test("law.md's example, and one of every check character by its own sum")
+    @Test("GB 32100-2015: law.md's example, and one of every check character by its own sum")
     func valid() {
         #expect(CreditCode.isValid("91350100M000100Y43"))
         let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
@@ -93,7 +93,7 @@ struct CreditCodeTests {
 
 @Suite("Citizen numbers (GB 11643; §6)")
 struct CitizenNumberTests {
-    @Test("law.md's example")
+    @Test("GB 11643: law.md's example")
     func valid() {
         #expect(CitizenNumber.isValid("11010519491231002X"))
     }

@@ -134,7 +134,7 @@ struct ArticleThreeTests {
 
 @Suite("Gross-mass limits by axle-type code (annex)")
 struct AnnexTests {
-    @Test("law.md's own examples")
+    @Test("law.md's own examples (Order 62 annex, Art. 3)")
     func examples() throws {
         let rules = try rules()
         #expect(rules.assess(try vehicle(code: "15"), weighing: standing(20_000)).limit == Kilograms(25_000))
@@ -251,7 +251,7 @@ struct AnnexTests {
     }
 }
 
-@Suite("The mass that is judged (law.md §2)")
+@Suite("The mass that is judged (JJG 907-2006, 117号; §2)")
 struct AssessedMassTests {
     @Test(
         "a dynamic weighing loses the error in service, floored to kg",

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("Working days (law.md §4)")
+@Suite("Working days (Order 62 Art. 44, the State Council's notices; §4)")
 struct WorkingDayTests {
     private let calendar: WorkingCalendar
 
@@ -60,7 +60,7 @@ struct WorkingDayTests {
     }
 }
 
-@Suite("One year (law.md §4)")
+@Suite("One year (民法典 Art. 201–202, Order 62 Art. 46 para 2; §4)")
 struct LegalYearTests {
     @Test(
         "rolling: it ends on the corresponding day, or the month's last day where there is none",

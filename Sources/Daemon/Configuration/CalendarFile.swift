@@ -9,12 +9,21 @@ public enum CalendarFile {
     public static func loadAll(_ directory: String) throws(ConfigurationError) -> WorkingCalendar {
         let problems = ConfigurationProblems()
         var years: [WorkingCalendar.Year] = []
-        for path in ConfigurationNode.files(in: directory, problems) {
+        let files = ConfigurationNode.files(in: directory, problems)
+        for path in files {
             guard let root = ConfigurationNode.read(path, problems),
                 let year = root.mapping(WorkingCalendar.Year.init) ?? nil
             else { continue }
             if years.contains(where: { $0.year == year.year }) { root.problem("\(year.year) has two files") }
             years.append(year)
+        }
+        // Working days cannot be counted across a year of which nothing is known.
+        let known = Set(years.map(\.year))
+        if problems.list.isEmpty {
+            for year in (known.min() ?? 0)...(known.max() ?? 0) where !known.contains(year) {
+                let message = files.isEmpty ? "no calendar (*.yaml) is here" : "\(year) is missing; add \(year).yaml"
+                problems.add(ConfigurationProblem(file: directory, key: "", message: message))
+            }
         }
         return try problems.finish(WorkingCalendar(years: years))
     }

@@ -18,6 +18,10 @@ public struct DaemonConfiguration: Sendable {
         var stations: [StationFile] = []
         var rules = RuleBook(packs: [])
         do { rules = try RulePackFile.loadAll(main.rulesDirectory) } catch { problems += error.problems }
+        // A daemon may do without a calendar until it has deadlines to count, but not with one that is wrong.
+        if main.hasCalendar {
+            do { _ = try CalendarFile.loadAll(main.calendarDirectory) } catch { problems += error.problems }
+        }
         do {
             stations = try StationFile.loadAll(main.stationsDirectory, accuracyClasses: rules.accuracyClassNames)
         } catch {

@@ -15,6 +15,8 @@ public struct MainFile: Sendable {
     public var rulesDirectory: String
     /// Days off, for working days.
     public var calendarDirectory: String
+    /// Whether there is a calendar: one is named, or lies where it does by default.
+    public var hasCalendar: Bool
     /// What to do with a station that has no file.
     public var unknownStations: Admission.UnknownStations
     /// Where the data socket binds.
@@ -47,7 +49,9 @@ public struct MainFile: Sendable {
         let data = directory(keys.required("data_dir"))
         stationsDirectory = directory(keys.optional("stations_dir")) ?? base + "/stations.d"
         rulesDirectory = directory(keys.optional("rules_dir")) ?? base + "/rules"
-        calendarDirectory = directory(keys.optional("calendar_dir")) ?? base + "/calendar"
+        let calendar = directory(keys.optional("calendar_dir"))
+        calendarDirectory = calendar ?? base + "/calendar"
+        hasCalendar = calendar != nil || FileManager.default.fileExists(atPath: base + "/calendar")
         unknownStations = keys.optional("unknown_stations")?.choice(of: Admission.UnknownStations.self) ?? .refuse
         MainFile.checkLocalRoles(keys.optional("local_roles"))
         let feeds = FeedKeys(keys.optional("feeds"))

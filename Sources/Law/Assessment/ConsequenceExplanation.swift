@@ -38,13 +38,13 @@ extension Assessment {
             )
         }
         let capped = count.fine < count.steps * count.yuanPerStep
-        let product = "\(count.steps)×\(count.yuanPerStep.rawValue)＝\((count.steps * count.yuanPerStep).rawValue)"
+        let (yuan, sum) = (count.yuanPerStep.rawValue, (count.steps * count.yuanPerStep).rawValue)
         return ExplanationStep(
             "fine",
             "超限 \(excess.rawValue) 千克，每 \(count.step.rawValue) 千克罚款 \(count.yuanPerStep.rawValue) 元，"
-                + "计 \(product) 元（\(count.fraction.words.zh)，取法 fine_fraction：\(count.fraction.rawValue)）"
+                + "计 \(count.steps)×\(yuan)＝\(sum) 元（\(count.fraction.words.zh)，取法 fine_fraction：\(count.fraction.rawValue)）"
                 + (capped ? "，最高 \(count.most.rawValue) 元" : "") + "，罚款 \(count.fine.rawValue) 元",
-            "over by \(excess.rawValue) kg: \(product) yuan (\(count.fraction.words.en), setting fine_fraction: "
+            "over by \(excess.rawValue) kg: \(count.steps) × \(yuan) = \(sum) yuan (\(count.fraction.words.en), setting fine_fraction: "
                 + "\(count.fraction.rawValue))" + (capped ? ", at most \(count.most.rawValue)" : "")
                 + ": a fine of \(count.fine.rawValue) yuan",
             by: [rule, count.fractionRule]
@@ -84,9 +84,9 @@ extension Assessment {
         let isOverload = verdict == .overloaded
         return ExplanationStep(
             "police-fine",
-            "超过核定载质量 \(ratio.percentText)%，公安机关交通管理部门可以处 \(fine.words.zh)罚款"
+            "超过核定载质量 \(ratio.cutPercentText.zh)，公安机关交通管理部门可以处 \(fine.words.zh)罚款"
                 + (isOverload ? "" : "；总质量未超过限值，不认定为超限"),
-            "over the rated load by \(ratio.percentText) %: the police may fine \(fine.words.en)"
+            "over the rated load by \(ratio.cutPercentText.en): the police may fine \(fine.words.en)"
                 + (isOverload ? "" : "; the total mass is within the limit, so this is no overload"),
             by: [rule]
         )
@@ -104,8 +104,9 @@ extension Assessment {
         }
         let over =
             switch basis {
-            case .ratedLoad: (zh: "超过核定载质量 \(police.overloadRatio?.percentText ?? "")%", en: "over the rated load")
-            case .permittedMass: (zh: "超过最大允许总质量 \(excessRatio?.percentText ?? "")%", en: "over the permitted mass")
+            case .ratedLoad: (zh: "超过核定载质量 \(police.overloadRatio?.cutPercentText.zh ?? "")", en: "over the rated load")
+            case .permittedMass:
+                (zh: "超过最大允许总质量 \(excessRatio?.cutPercentText.zh ?? "")", en: "over the permitted mass")
             }
         return ExplanationStep(
             "points",
@@ -117,14 +118,25 @@ extension Assessment {
 
     private var authorityStep: ExplanationStep? {
         guard isPenalised else { return nil }
+        let policeCounted = police.fineRule != nil || police.pointsRule != nil
+        let (zh, en) =
+            switch finedBy {
+            case .police:
+                (
+                    "现场查处，由公安机关交通管理部门依据交通运输主管部门的称重单、卸载单处罚；上列交通运输主管部门的罚款仅为测算",
+                    "on-site: the police fine, on the transport department's slips; its own fine above is a computation only"
+                )
+            case .transport:
+                (
+                    "非现场查处，由交通运输主管部门处罚" + (policeCounted ? "；上列公安机关交通管理部门的罚款、记分仅为测算" : ""),
+                    "off-site: the transport department fines"
+                        + (policeCounted ? "; what the police might do is a computation only" : "")
+                )
+            }
         return ExplanationStep(
             "one-act-one-fine",
-            finedBy == .police
-                ? "现场查处，由公安机关交通管理部门依据交通运输主管部门的称重单、卸载单处罚；上列交通运输主管部门的罚款仅为测算，同一违法行为不得给予两次以上罚款"
-                : "非现场查处，由交通运输主管部门处罚；上列公安机关交通管理部门的罚款、记分仅为测算，同一违法行为不得给予两次以上罚款",
-            finedBy == .police
-                ? "on-site: the police fine, on the transport department's slips; its own fine above is a computation only"
-                : "off-site: the transport department fines; what the police might do is a computation only",
+            zh + "，同一违法行为不得给予两次以上罚款",
+            en,
             by: [finedByRule]
         )
     }

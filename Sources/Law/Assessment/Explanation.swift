@@ -183,30 +183,30 @@ extension Assessment {
 
     private var comparisonStep: ExplanationStep? {
         guard let limit, let excess, let excessRatio else { return nil }
-        if let entrance { return entranceStep(entrance, limit, excess, excessRatio.percentText) }
-        let (isOver, percent) = (excess > .zero, excessRatio.percentText)
+        if let entrance { return entranceStep(entrance, limit, excess) }
+        let (isOver, percent) = (excess > .zero, excessRatio.cutPercentText)
         let onlyShown = verdict == .notEvidence
         return ExplanationStep(
             "comparison",
             (isOver
-                ? "\(assessed.rawValue) > \(limit.rawValue)：超过限值 \(excess.rawValue) 千克（\(percent)%）"
+                ? "\(assessed.rawValue) > \(limit.rawValue)：超过限值 \(excess.rawValue) 千克（\(percent.zh)）"
                 : "\(assessed.rawValue) ≤ \(limit.rawValue)：未超过限值") + (onlyShown ? "，仅供参考" : ""),
             (isOver
-                ? "\(assessed.rawValue) > \(limit.rawValue): over by \(excess.rawValue) kg (\(percent) %)"
+                ? "\(assessed.rawValue) > \(limit.rawValue): over by \(excess.rawValue) kg (\(percent.en))"
                 : "\(assessed.rawValue) ≤ \(limit.rawValue): not over") + (onlyShown ? ", for information only" : ""),
             by: limitRules
         )
     }
 
     /// An entrance compares the mass as shown with its share of the limit; the excess counts from the limit all the same.
-    private func entranceStep(_ entrance: EntranceRule, _ limit: Kilograms, _ excess: Kilograms, _ percent: String)
+    private func entranceStep(_ entrance: EntranceRule, _ limit: Kilograms, _ excess: Kilograms)
         -> ExplanationStep
     {
         let (isOver, share) = (isOver(entrance), entrance.share.percentText)
         let beyond =
             excess == .zero
             ? (zh: "未超过限值", en: "not over the limit")
-            : (zh: "超过限值 \(excess.rawValue) 千克（\(percent)%）", en: "over by \(excess.rawValue) kg (\(percent) %)")
+            : (zh: "超过限值 \(excess.rawValue) 千克", en: "over by \(excess.rawValue) kg")
         return ExplanationStep(
             "comparison",
             "示值 \(gross.rawValue) 千克，限值 \(limit.rawValue) 千克，\(beyond.zh)；"
@@ -253,6 +253,13 @@ extension Assessment {
         if let noEvidenceRule { return [noEvidenceRule] }
         let dimensionRules = dimensions?.isOver == true ? dimensions?.rules ?? [] : []
         return limitRules + [entrance?.rule] + dimensionRules
+    }
+}
+
+extension PartsPerTenThousand {
+    /// A share that was cut, not rounded: what is over by less than can be written is not over by 0 %.
+    var cutPercentText: (zh: String, en: String) {
+        rawValue == 0 ? ("不足0.01%", "less than 0.01 %") : ("\(percentText)%", "\(percentText) %")
     }
 }
 

@@ -40,26 +40,31 @@ extension RuleBook {
         var problems: [RuleBookProblem] = []
         for topic in RulePack.Topic.allCases {
             let ruling = packs.filter { $0.jurisdiction == .national && $0.topics.contains(topic) }
-            if ruling.isEmpty, topic.isRequired, let pack = packs.first {
+            if ruling.isEmpty, topic.coverage != .free, let pack = packs.first {
                 let message = "no national pack has the section \(topic.rawValue)"
                 problems.append(RuleBookProblem(pack: pack.id, key: "", message: message))
             }
             let whole = ruling.map {
                 RulePackEntry(pack: $0, topic: topic, key: topic.rawValue, subject: topic.rawValue)
             }
-            let ofTopic = holes(in: whole, from: topic.isRequired ? start : nil)
+            let begin = topic.coverage == .fromTheLimitsOn ? start : nil
+            let ofTopic = holes(in: whole, from: begin, goesOn: topic.coverage != .free)
             problems += ofTopic
             guard ofTopic.isEmpty else { continue }
             let entries = ruling.flatMap { $0.entries.filter { $0.topic == topic } }
             for subject in Set(entries.map(\.subject)).sorted() {
-                problems += holes(in: entries.filter { $0.subject == subject }, from: nil)
+                // One term of procedure does not stand in for another.
+                let goesOn = topic.coverage == .onceBegun
+                problems += holes(in: entries.filter { $0.subject == subject }, from: nil, goesOn: goesOn)
             }
         }
         return problems + unruledClasses(from: start)
     }
 
-    /// - Parameter start: the day from which the entries must rule for good; `nil` where they may begin late and end.
-    private func holes(in entries: [RulePackEntry], from start: CivilDate?) -> [RuleBookProblem] {
+    /// - Parameters:
+    ///   - start: the day from which the entries must rule; `nil` where they may begin late.
+    ///   - goesOn: whether they must rule for good.
+    private func holes(in entries: [RulePackEntry], from start: CivilDate?, goesOn: Bool) -> [RuleBookProblem] {
         let ruling = entries.sorted { $0.pack.effectiveFrom < $1.pack.effectiveFrom }
         guard let first = ruling.first else { return [] }
         var problems: [RuleBookProblem] = []
@@ -76,7 +81,7 @@ extension RuleBook {
             if let until = entry.pack.effectiveUntil, until <= covered { continue }
             (last, end) = (entry, entry.pack.effectiveUntil)
         }
-        if let end, start != nil { problems.append(last.hole(from: end.adding(days: 1), to: nil)) }
+        if let end, goesOn { problems.append(last.hole(from: end.adding(days: 1), to: nil)) }
         return problems
     }
 

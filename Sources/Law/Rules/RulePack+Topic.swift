@@ -21,13 +21,23 @@ extension RulePack {
         case deadlines
         case settings
 
-        /// Whether every day from the first limits on must be ruled: nothing can be judged, fined or counted without it.
-        var isRequired: Bool {
+        /// For which days a topic must be ruled.
+        enum Coverage {
+            /// From the first day of the limits on, for good: nothing can be judged, fined or counted without it.
+            case fromTheLimitsOn
+            /// From some day on, for good.
+            case onceBegun
+            /// It may begin and end.
+            case free
+        }
+
+        var coverage: Coverage {
             switch self {
             case .grossMass, .goodsVehicles, .axleCodes, .axleGroups, .adjustments, .vehicleKinds, .dimensions,
                 .instruments, .transportFines, .policeFines, .points, .penalties, .principles, .settings:
-                true
-            case .entrance, .loadingSiteFines, .handOvers, .evidence, .deadlines: false
+                .fromTheLimitsOn
+            case .loadingSiteFines, .evidence, .deadlines: .onceBegun
+            case .entrance, .handOvers: .free
             }
         }
 

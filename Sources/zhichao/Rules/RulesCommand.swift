@@ -9,7 +9,8 @@ struct RulesCommand: ParsableCommand {
         discussion: """
             Example:
               zhichao rules check
-              zhichao rules explain --axle-code 159 --gross-kg 52300 --drive-axles 2 --at 2026-11-23
+              zhichao rules explain --axle-code 159 --gross-kg 52300 --drive-axles 2
+              zhichao rules diff cn-points-2016 cn-points-2022
               zhichao rules calendar --from 2026-02-12 --working-days 7
             """,
         subcommands: [

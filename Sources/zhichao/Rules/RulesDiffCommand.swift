@@ -13,8 +13,8 @@ struct RulesDiffCommand: ParsableCommand {
         discussion: """
             Example:
               zhichao rules diff cn-points-2016 cn-points-2022
-              zhichao rules diff conf/rules/cn-transport-fines.yaml /tmp/cn-transport-fines.yaml --at 2026-11-23
-              zhichao rules diff cn-points-2016 cn-points-2022 --vehicles described.jsonl
+              zhichao rules diff cn-order62-fines /tmp/fines.yaml --at 2026-11-23
+              zhichao rules diff cn-settings /tmp/settings.yaml --vehicles v.jsonl
 
             Each pack, by its id or its file, takes the place of the packs of the configuration that rule the same
             sections, as if it were in force on the day. Compared are vehicles that touch every class of the law, or

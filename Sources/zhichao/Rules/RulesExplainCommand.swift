@@ -13,8 +13,9 @@ struct RulesExplainCommand: ParsableCommand {
         abstract: "认定一辆车 / what the law says of one described vehicle, and why.",
         discussion: """
             Example:
-              zhichao rules explain --axle-code 159 --gross-kg 52300 --drive-axles 2 --at 2026-11-23 --json
-              zhichao rules explain --gross-kg 33000 --spacings-mm null,3800,1350 --tyres 2,4,4 --form rigid
+              zhichao rules explain --axle-code 159 --gross-kg 52300 --json
+              zhichao rules explain --gross-kg 33000 --axles 4 --form rigid
+              zhichao rules explain --gross-kg 26000 --spacings-mm null,3800,1350
               zhichao rules explain --stdin < vehicles.jsonl > answers.jsonl
 
             Options and keys have the same names: --gross-kg is gross_kg. Lists are comma-separated, from the front; what is not known is null or left out.
