@@ -118,18 +118,12 @@ extension JSONWriter {
     /// The groups as digits of dialect b, null for one whose tyres are not known; null where the groups are not known.
     private mutating func groups(_ assessment: Assessment) {
         guard let grouping = assessment.grouping else { return raw("null") }
-        byte("[")
-        for group in 0..<grouping.count {
-            if group > 0 { byte(",") }
-            if let code = assessment.code {
-                byte("\"")
-                integer(Int(code[group].rawValue))
-                byte("\"")
-            } else {
-                raw("null")
-            }
+        list(0..<grouping.count) { writer, group in
+            guard let code = assessment.code else { return writer.raw("null") }
+            writer.byte("\"")
+            writer.integer(Int(code[group].rawValue))
+            writer.byte("\"")
         }
-        byte("]")
     }
 
     private mutating func axleGroup(_ group: GroupAssessment) {
@@ -158,7 +152,10 @@ extension JSONWriter {
         byte("}")
     }
 
-    private mutating func list<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
+    private mutating func list<Elements: Collection>(
+        _ elements: Elements,
+        _ write: (inout JSONWriter, Elements.Element) -> Void
+    ) {
         byte("[")
         for (place, element) in elements.enumerated() {
             if place > 0 { byte(",") }

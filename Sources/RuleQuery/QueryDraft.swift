@@ -66,12 +66,6 @@ struct QueryDraft {
         case .instrumentClass: accuracyClass = reader.accuracyClass(value)
         case .siteType: site = reader.choice(value, QuerySite.self) ?? site
         case .registration: vehicle.registration = readRegistration(value, &reader)
-        default: takeVehicle(key, value, &reader)
-        }
-    }
-
-    private mutating func takeVehicle(_ key: QueryKey, _ value: Int, _ reader: inout QueryReader) {
-        switch key {
         case .axleCode: vehicle.axleCode = readCode(value, &reader)
         case .dialect: vehicle.dialect = reader.choice(value, AxleCodeDialect.self) ?? .b
         case .form: vehicle.cameraForm = reader.choice(value, QueryForm.self)?.form ?? .unknown
@@ -86,7 +80,6 @@ struct QueryDraft {
         case .length: vehicle.dimensions.length = reader.millimetres(value, FeedLimits.dimensionMm)
         case .width: vehicle.dimensions.width = reader.millimetres(value, FeedLimits.dimensionMm)
         case .height: vehicle.dimensions.height = reader.millimetres(value, FeedLimits.dimensionMm)
-        default: break
         }
     }
 

@@ -91,7 +91,7 @@ final class PackReading {
     }
 
     /// Notes a rule's id, which must be unique among all packs: cases cite it.
-    func register(_ name: String, _ place: ConfigurationNode) {
+    private func register(_ name: String, _ place: ConfigurationNode) {
         if let other = ruleIDs[name] { place.problem("the rule \(name) stands twice; the other is in \(other)") }
         ruleIDs[name] = place.file
     }

@@ -96,7 +96,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         self.excess = excess
         self.excessRatio = excessRatio
         self.rule = rule.id
-        article = "\(rule.source.instrument) \(rule.source.article)"
+        article = rule.source.description
         unknowns = passage.mass.unknowns
         findings = passage.findings
         explanation = passage.determination.explanation

@@ -141,7 +141,7 @@ extension Assessment {
         findings += limit.findings
     }
 
-    fileprivate func vehicleAxles(_ vehicle: VehicleDescription, form: VehicleForm) -> VehicleAxles {
+    func vehicleAxles(_ vehicle: VehicleDescription, form: VehicleForm) -> VehicleAxles {
         VehicleAxles(vehicle, code: code, grouping: grouping, form: form)
     }
 

@@ -3,9 +3,9 @@ public import Units
 // What follows from a verdict (law.md §3): the transport department's side, the police's side, and who fines.
 extension Assessment {
     mutating func decideConsequences(under rules: RulesInForce) {
+        police.overloadRatio = overloadRatio
         // What is no evidence grounds no penalty, and what is exempt or no goods vehicle earns none.
         guard verdict == .overloaded || verdict == .compliant, limit != nil else {
-            police.overloadRatio = overloadRatio
             police.points = verdict == .notEvidence && !isSurelyNotOver(rules.points?.basis) ? nil : 0
             return
         }
@@ -49,8 +49,7 @@ extension Assessment {
     /// What is over the rated load alone is no overload by the policy (郑政文〔2016〕186号): the verdict stays as it is, and the
     /// figure is shown for what the police's law says.
     private mutating func decidePolice(under rules: RulesInForce) {
-        police.overloadRatio = overloadRatio
-        if let ratio = police.overloadRatio, isOverRatedLoad {
+        if let ratio = police.overloadRatio, isOverRatedLoad == true {
             police.fine = rules.policeFines?.bands.first { ratio >= $0.from }?.fine
         }
         // Named also where an overload's fine cannot be known, for then that has to be said.
@@ -63,7 +62,7 @@ extension Assessment {
     /// Whether a weighing that is no evidence shows no overload even as it stands: then there are no points to be known.
     private func isSurelyNotOver(_ basis: PointsRules.Basis?) -> Bool {
         switch basis {
-        case .ratedLoad?: beyondRatedLoad.map { $0 <= .zero } ?? false
+        case .ratedLoad?: isOverRatedLoad == false
         case .permittedMass?: limit.map { gross <= $0 } ?? false
         case nil: false
         }
@@ -73,7 +72,7 @@ extension Assessment {
     private mutating func decidePoints(by rules: PointsRules) {
         let (isOver, share): (Bool?, PartsPerTenThousand?) =
             switch rules.basis {
-            case .ratedLoad: (beyondRatedLoad.map { $0 > .zero }, overloadRatio)
+            case .ratedLoad: (isOverRatedLoad, police.overloadRatio)
             case .permittedMass: (verdict == .overloaded, excessRatio)
             }
         switch isOver {
@@ -92,7 +91,7 @@ extension Assessment {
         return gross - kerbMass - ratedLoad
     }
 
-    private var isOverRatedLoad: Bool { beyondRatedLoad.map { $0 > .zero } ?? false }
+    private var isOverRatedLoad: Bool? { beyondRatedLoad.map { $0 > .zero } }
 
     /// In parts per ten thousand of the rated load, cut; 0 when it is not over.
     private var overloadRatio: PartsPerTenThousand? {

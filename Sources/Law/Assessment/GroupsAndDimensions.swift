@@ -7,12 +7,8 @@ extension RulesInForce {
     func weighGroups(of vehicle: VehicleDescription, into assessment: inout Assessment) {
         guard let grouping = assessment.grouping, vehicle.axles.allSatisfy({ $0.load != nil }), let axleGroups
         else { return }
-        let axles = VehicleAxles(
-            vehicle,
-            code: assessment.code,
-            grouping: assessment.grouping,
-            form: axleCodes[code: assessment.code].map { assessment.layoutForm(ofCode: $0.form) } ?? assessment.form
-        )
+        let form = codedForm(assessment.code).map(assessment.layoutForm(ofCode:)) ?? assessment.form
+        let axles = assessment.vehicleAxles(vehicle, form: form)
         for group in 0..<grouping.count {
             let range = grouping.axles(of: group)
             let row = axles.row(of: group, in: axleGroups)
@@ -35,17 +31,8 @@ extension RulesInForce {
         let limits = dimensions.limits(kind: assessment.kind, form: assessment.form)
         let measured = vehicle.dimensions
         assessment.dimensions = DimensionAssessment(measured: measured, limits: limits.figures, rules: limits.rules)
-        func over(_ value: Millimetres?, _ limit: Millimetres?) -> Bool {
-            guard let value, let limit else { return false }
-            return value > limit
-        }
-        if over(measured.length, limits.figures.length) { assessment.findings.append(.lengthOver) }
-        if over(measured.width, limits.figures.width) { assessment.findings.append(.widthOver) }
-        if over(measured.height, limits.figures.height) { assessment.findings.append(.heightOver) }
+        if !measured.length.fits(limits.figures.length) { assessment.findings.append(.lengthOver) }
+        if !measured.width.fits(limits.figures.width) { assessment.findings.append(.widthOver) }
+        if !measured.height.fits(limits.figures.height) { assessment.findings.append(.heightOver) }
     }
-}
-
-extension [AxleTypeCode: [AxleCodeRule]] {
-    /// The first row of a code that may not be known.
-    fileprivate subscript(code code: AxleTypeCode?) -> AxleCodeRule? { code.flatMap { self[$0]?.first } }
 }

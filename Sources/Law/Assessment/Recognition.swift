@@ -37,7 +37,7 @@ extension RulesInForce {
     /// Register, then axle-type code, then camera; a code that fits several forms is refined by the camera.
     private func recogniseForm(_ vehicle: VehicleDescription, into assessment: inout Assessment) {
         let registered = vehicle.registration?.form ?? .unknown
-        let coded = assessment.code.flatMap { axleCodes[$0]?.first?.form } ?? .unknown
+        let coded = codedForm(assessment.code) ?? .unknown
         let seen = vehicle.cameraForm
         if registered != .unknown {
             (assessment.form, assessment.formOrigin) = (registered, .register)
@@ -54,6 +54,9 @@ extension RulesInForce {
             assessment.findings.append(.formContradiction)
         }
     }
+
+    /// The form that an axle-type code stands for; `nil` for one that the annex does not have.
+    func codedForm(_ code: AxleTypeCode?) -> VehicleForm? { code.flatMap { axleCodes[$0]?.first?.form } }
 
     /// From so many axles on a vehicle whose form nobody said is a combination (law.md §1): there are no such trucks.
     private static let combinationAxlesMin = 5

@@ -21,11 +21,15 @@ public struct OuterDimensions: Hashable, Sendable {
 
     /// Whether each known dimension is at most that of `bound`; what a bound leaves open is not bounded.
     func fit(_ bound: OuterDimensions) -> Bool {
-        func fits(_ value: Millimetres?, _ most: Millimetres?) -> Bool {
-            guard let value, let most else { return true }
-            return value <= most
-        }
-        return fits(length, bound.length) && fits(width, bound.width) && fits(height, bound.height)
+        length.fits(bound.length) && width.fits(bound.width) && height.fits(bound.height)
+    }
+}
+
+extension Millimetres? {
+    /// Whether a dimension is at most a bound; one that nobody measured, or that nothing bounds, fits.
+    func fits(_ bound: Millimetres?) -> Bool {
+        guard let self, let bound else { return true }
+        return self <= bound
     }
 }
 

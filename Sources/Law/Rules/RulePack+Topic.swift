@@ -76,9 +76,7 @@ extension RulePack {
             }
         }
     }
-}
 
-extension RulePack {
     /// The pack without what it says of some topics.
     func without(_ topics: Set<Topic>) -> RulePack {
         let bare = RulePack(id: id, jurisdiction: jurisdiction, effectiveFrom: effectiveFrom, source: source)

@@ -53,10 +53,9 @@ struct RulesCalendarCommand: ParsableCommand {
 
     func run() throws {
         if let from, let workingDays {
-            let calendar = try CalendarFile.loadAll(MainFile.load(options.config).calendarDirectory)
-            try show(["day": try calendar.day(workingDays, workingDaysAfter: from)])
+            try show(["day": try options.calendar().day(workingDays, workingDaysAfter: from)])
         } else if let from, let deadline {
-            let calendar = try CalendarFile.loadAll(MainFile.load(options.config).calendarDirectory)
+            let calendar = try options.calendar()
             try show(["day": try found(deadline, on: from).due(from: from, calendar: calendar)])
         } else if let rollingYear {
             try show(LegalYear.rolling(from: rollingYear))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Law
+import Programs
 import Units
 
 struct RulesCheckCommand: ParsableCommand {
@@ -25,20 +26,18 @@ struct RulesCheckCommand: ParsableCommand {
 
     func run() throws {
         let directory = try directory ?? MainFile.load(options.config).rulesDirectory
+        let book: RuleBook
         do throws(ConfigurationError) {
-            report(try RulePackFile.loadAll(directory), directory)
+            book = try RulePackFile.loadAll(directory)
         } catch {
-            if options.json {
-                print(
-                    try CheckJSON(good: false, packs: [], problems: error.problems.map(CheckJSON.Problem.init)).jsonText
-                )
-                throw ExitCode(78)
-            }
-            throw error
+            guard options.json else { throw error }
+            print(try CheckJSON(good: false, packs: [], problems: error.problems.map(CheckJSON.Problem.init)).jsonText)
+            throw ExitCode(ExitStatus.configuration.rawValue)
         }
+        try report(book, directory)
     }
 
-    private func report(_ book: RuleBook, _ directory: String) {
+    private func report(_ book: RuleBook, _ directory: String) throws {
         let packs = book.packs.map { pack in
             CheckJSON.Pack(
                 id: pack.id,
@@ -51,8 +50,7 @@ struct RulesCheckCommand: ParsableCommand {
             )
         }
         if options.json {
-            if let text = try? CheckJSON(good: true, packs: packs, problems: []).jsonText { print(text) }
-            return
+            return print(try CheckJSON(good: true, packs: packs, problems: []).jsonText)
         }
         let lang = options.lang
         let table = TextTable([

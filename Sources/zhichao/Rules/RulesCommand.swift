@@ -22,4 +22,7 @@ struct RulesCommand: ParsableCommand {
 extension CommonOptions {
     /// The rule packs of the configuration.
     func rules() throws -> RuleBook { try RulePackFile.loadAll(MainFile.load(config).rulesDirectory) }
+
+    /// The working calendar of the configuration.
+    func calendar() throws -> WorkingCalendar { try CalendarFile.loadAll(MainFile.load(config).calendarDirectory) }
 }
