@@ -34,6 +34,11 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -55,8 +60,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -81,12 +90,14 @@ let package = Package(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
         ),
+        room("Registry", ["Law", "Readings", "Storage", "Units", grdb]),
         room("Programs", [argumentParser]),
         room(
             "Daemon",
             [
                 "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings",
-                "Storage", "Units", "ZeroMQ", lifecycle, logging, signals, yams,
+                "Registry",
+                "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioPosix, signals, yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
@@ -94,7 +105,10 @@ let package = Package(
         program("zhichaod", ["Daemon", logging]),
         program(
             "zhichao",
-            ["CaseStore", "Daemon", "Enforcement", "FeedContract", "Law", "RuleQuery", "Storage", "Units"]
+            [
+                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Programs", "Readings",
+                "Registry", "RuleQuery", "Storage", "Units", httpClient, nio,
+            ]
         ),
         program("zhichao-station", ["StationFeed", "Units"]),
 
@@ -115,6 +129,7 @@ let package = Package(
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),
+        tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "TestSupport", "Units", grdb]),
         tests(
             of: "Intake",
@@ -122,6 +137,7 @@ let package = Package(
         ),
         tests(of: "Daemon", ["Daemon", "Law", "TestSupport"]),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
+        tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

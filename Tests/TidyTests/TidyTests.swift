@@ -18,15 +18,17 @@ struct TidyTests {
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
         "CaseStore": ["Enforcement", "Storage", "Units"],
         "Intake": ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ"],
+        "Registry": ["Law", "Readings", "Storage", "Units"],
         "Programs": [],
         "Daemon": [
-            "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings", "Storage",
-            "Units", "ZeroMQ",
+            "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings", "Registry",
+            "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
-            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Law", "Programs", "RuleQuery", "Storage", "Units",
+            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Programs", "Readings", "Registry",
+            "RuleQuery", "Storage", "Units",
         ],
         "zhichao-station": ["Programs", "StationFeed", "Units"],
     ]

@@ -1,0 +1,4 @@
+import Testing
+
+@Suite("The simulated world")
+struct SimulationTests {}
