@@ -106,7 +106,7 @@ let package = Package(
         program(
             "zhichao",
             [
-                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Programs", "Readings",
+                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Readings",
                 "Registry", "RuleQuery", "Storage", "Units", httpClient, nio,
             ]
         ),

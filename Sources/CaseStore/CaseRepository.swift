@@ -12,32 +12,28 @@ public protocol CaseRepository: AnyObject {
     /// How far the journal's outbox has been taken.
     func position() throws -> Int64
 
-    /// Takes overloads in the order of the outbox and moves the position.
+    /// Takes what the core has handed over, in the order of the outbox, and moves the position.
     ///
-    /// An overload opens a case, or joins the case of its act (law.md §4, within 12 h). One that was taken before
-    /// changes nothing.
+    /// An overload opens a case, or joins the case of its act (law.md §4). What was taken before changes nothing.
     /// - Parameters:
-    ///   - overloads: what to take, in order.
+    ///   - inputs: what to take, in order.
     ///   - position: the outbox's position after the last of them.
     ///   - instant: the daemon's clock, recorded with each event.
     /// - Returns: what changed, for the results socket.
     /// - Throws: when the store is away; nothing was taken then.
-    func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange]
+    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange]
 }
 
-/// An overload with the readings that it rests on.
-public struct ForwardedOverload: Hashable, Sendable {
+/// Something handed over, with the readings that it rests on.
+public struct ForwardedInput: Hashable, Sendable {
     /// What the core said.
-    public var opening: CaseOpening
-    /// The same as it stood in the outbox; the event keeps these bytes.
-    public var body: String
+    public var input: CaseInput
     /// The readings as received.
     public var records: [CaseRecord]
 
-    /// Puts an overload and its readings together.
-    public init(opening: CaseOpening, body: String, records: [CaseRecord]) {
-        self.opening = opening
-        self.body = body
+    /// Puts an input and its readings together.
+    public init(input: CaseInput, records: [CaseRecord]) {
+        self.input = input
         self.records = records
     }
 }

@@ -31,19 +31,28 @@ public final class SQLiteCaseStore: CaseRepository {
         try database.read { try Int64.fetchOne($0, sql: "SELECT position FROM forwarded") } ?? 0
     }
 
-    /// Takes overloads in one transaction; see `CaseRepository`.
-    public func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange] {
+    /// Takes what was handed over in one transaction; see `CaseRepository`.
+    public func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
         try database.write { db in
             var changes: [CaseChange] = []
-            for overload in overloads {
-                if let change = try SQLiteCaseStore.take(overload, at: instant, db) { changes.append(change) }
+            for item in inputs {
+                if let change = try SQLiteCaseStore.take(item, at: instant, db) { changes.append(change) }
             }
             try db.executeCached(sql: "UPDATE forwarded SET position = ?", arguments: [position])
             return changes
         }
     }
 
-    private static func take(_ overload: ForwardedOverload, at instant: Instant, _ db: Database) throws -> CaseChange? {
+    private static func take(_ item: ForwardedInput, at instant: Instant, _ db: Database) throws -> CaseChange? {
+        switch item.input {
+        case .overload(let opening):
+            let body = String(decoding: try JSONEncoder.sorted.encode(opening), as: UTF8.self)
+            return try take(Overload(opening: opening, body: body, records: item.records), at: instant, db)
+        case .amended, .unloaded, .drift: return nil
+        }
+    }
+
+    private static func take(_ overload: Overload, at instant: Instant, _ db: Database) throws -> CaseChange? {
         let opening = overload.opening
         let known = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM case_passage WHERE passage = ?)"),
@@ -75,7 +84,7 @@ public final class SQLiteCaseStore: CaseRepository {
         return change
     }
 
-    private static func open(_ overload: ForwardedOverload, at instant: Instant, _ db: Database) throws -> CaseChange {
+    private static func open(_ overload: Overload, at instant: Instant, _ db: Database) throws -> CaseChange {
         let opening = overload.opening
         let number = try nextNumber(year: opening.at.day.year, db)
         let state = CaseState(openedBy: opening.basis)
@@ -104,7 +113,7 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     private static func attach(
-        _ overload: ForwardedOverload,
+        _ overload: Overload,
         to act: OpenAct,
         at instant: Instant,
         _ db: Database
@@ -172,6 +181,22 @@ public final class SQLiteCaseStore: CaseRepository {
         )
         let digits = String(last ?? 1)
         return "郑超〔\(year)〕\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+    }
+}
+
+/// An overload with what its event keeps.
+private struct Overload {
+    let opening: CaseOpening
+    let body: String
+    let records: [CaseRecord]
+}
+
+extension JSONEncoder {
+    /// Equal values give equal bytes.
+    fileprivate static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
     }
 }
 

@@ -24,19 +24,19 @@ struct Forwarder: Service {
     private let cases: CaseStoreOwner
     private let publish: @Sendable ([any ResultMessage]) -> Void
     private let logger: Logger
-    private let overloads: AsyncStream<Void>
+    private let caseInputs: AsyncStream<Void>
 
-    /// - Parameter overloads: says that the outbox has something new; one pending element says as much as many.
+    /// - Parameter caseInputs: says that the outbox has something new; one pending element says as much as many.
     init(
         journal: JournalReader,
         cases: CaseStoreOwner,
-        overloads: AsyncStream<Void>,
+        caseInputs: AsyncStream<Void>,
         logger: Logger,
         publish: @escaping @Sendable ([any ResultMessage]) -> Void
     ) {
         self.journal = journal
         self.cases = cases
-        self.overloads = overloads
+        self.caseInputs = caseInputs
         self.logger = logger
         self.publish = publish
     }
@@ -46,7 +46,7 @@ struct Forwarder: Service {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    for await _ in overloads { nudge.yield() }
+                    for await _ in caseInputs { nudge.yield() }
                 }
                 group.addTask {
                     while !Task.isCancelled {
@@ -92,9 +92,9 @@ struct Forwarder: Service {
     private func forwardOnce() async throws -> Bool {
         let entries = try journal.outbox(after: try await cases.position(), limit: Forwarder.entriesMax)
         guard let last = entries.last else { return false }
-        let overloads = try entries.map { entry in
-            let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(entry.body.utf8))
-            let records = try journal.readings(opening.records).map { reading in
+        let inputs = try entries.map { entry in
+            let input = try OutboxEntry.decode(entry.body)
+            let records = try journal.readings(input.records).map { reading in
                 CaseRecord(
                     reading: reading.id.description,
                     kind: reading.topic.kind.rawValue,
@@ -102,9 +102,9 @@ struct Forwarder: Service {
                     payload: reading.payload
                 )
             }
-            return ForwardedOverload(opening: opening, body: entry.body, records: records)
+            return ForwardedInput(input: input, records: records)
         }
-        let changes = try await cases.take(overloads, position: last.id, at: SystemClock.now())
+        let changes = try await cases.take(inputs, position: last.id, at: SystemClock.now())
         publish(changes.map(CaseMessage.init))
         return entries.count == Forwarder.entriesMax
     }
@@ -123,8 +123,8 @@ actor CaseStoreOwner {
     /// Closes the store; nothing is taken after.
     func close() throws { try store.close() }
 
-    func take(_ overloads: [ForwardedOverload], position: Int64, at instant: Instant) throws -> [CaseChange] {
-        try store.take(overloads, position: position, at: instant)
+    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
+        try store.take(inputs, position: position, at: instant)
     }
 }
 
@@ -138,5 +138,18 @@ extension CaseMessage {
             plate: change.plate,
             at: change.at
         )
+    }
+}
+
+extension OutboxEntry {
+    /// Reads an entry; before it had several kinds the outbox held overloads as they were.
+    fileprivate static func decode(_ body: String) throws -> CaseInput {
+        let data = Data(body.utf8)
+        do {
+            return try JSONDecoder().decode(CaseInput.self, from: data)
+        } catch let error as DecodingError {
+            guard let opening = try? JSONDecoder().decode(CaseOpening.self, from: data) else { throw error }
+            return .overload(opening)
+        }
     }
 }

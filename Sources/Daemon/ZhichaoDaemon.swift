@@ -47,7 +47,10 @@ public struct ZhichaoDaemon {
         let context = try Context()
         let results = try ResultsPublisher(endpoint: main.resultsEndpoint, context: context, logger: logger)
         let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
-        let (overloads, overloadCommitted) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
         let engine = try IntakeEngine(
             IntakeEngine.Settings(
                 directory: main.dataDirectory,
@@ -66,12 +69,12 @@ public struct ZhichaoDaemon {
             results: results,
             logger: logger,
             now: SystemClock.now,
-            overloadsCommitted: { overloadCommitted.yield() }
+            caseInputsCommitted: { caseInputCommitted.yield() }
         )
         let forwarder = Forwarder(
             journal: try JournalReader(directory: main.dataDirectory),
             cases: cases,
-            overloads: overloads,
+            caseInputs: caseInputs,
             logger: logger
         ) { results.publish($0) }
         let ready: Logger.Metadata = [

@@ -1,3 +1,4 @@
+public import Law
 public import Readings
 public import Units
 
@@ -7,10 +8,25 @@ public enum Event: Sendable {
     case weighed(WeighReading, Arrival)
     /// A picture was received.
     case sighted(CameraReading, Arrival)
+    /// A device was heard (HELLO): what its clock said, and when that was received. Idle devices advance by it.
+    case heard(Source, now: Instant, receivedAt: Instant)
+    /// Whether readings of a device are missing and being asked for: its lanes wait for them, at most
+    /// `PipelineSettings.holesWaitMax`.
+    case holes(Source, areOpen: Bool, at: Instant)
+    /// What the registers say to a question that the core has asked.
+    case answered(RegisterQuestion, RegisterAnswer?)
+    /// What the instrument register holds, and whether anything is known of plates at all: where not, none is asked for.
+    case registers(instruments: [InstrumentProfile], knowPlates: Bool)
     /// The daemon's clock has come this far.
     case tick(Instant)
-    /// After a restart: a passage that was settled already.
-    case settled(WeighReading, Arrival, namedNumber: String?)
+    /// After a restart: a passage that was settled already, and the picture it has used that is told next.
+    case recalled(WeighReading, Arrival, PassageOutcome)
+    /// After a restart: a picture that a settled passage has used.
+    case recalledPicture(CameraReading, Arrival)
+    /// After a restart: what instruments had shown.
+    case recalledDays([InstrumentDay])
+    /// After a restart: what offsets had been learnt.
+    case recalledOffsets([LearntOffset])
     /// After a restart, before what was open is told again: it waits for its pictures as if received now.
     case resuming(Instant)
     /// After a restart: what was open has been told.
@@ -23,20 +39,33 @@ public struct Arrival: Hashable, Sendable {
     public let ordinal: Int64
     /// When it was received, by the daemon's clock; never earlier than that of the reading before it.
     public let receivedAt: Instant
+    /// Whether it was sent again on request, so that its receipt says nothing about when it was taken.
+    public let isReplayed: Bool
 
     /// Describes an arrival.
-    public init(ordinal: Int64, receivedAt: Instant) {
+    public init(ordinal: Int64, receivedAt: Instant, isReplayed: Bool = false) {
         self.ordinal = ordinal
         self.receivedAt = receivedAt
+        self.isReplayed = isReplayed
     }
 }
 
 /// What the core wants done, in this order, with the batch that caused it.
 public enum Effect: Hashable, Sendable {
+    /// Ask the registers, and tell the answer with `Event.answered`; the reading that is meant waits for it.
+    case lookup(RegisterQuestion)
     /// Publish the verdict on a passage, after the commit.
     case verdict(Passage)
     /// Store a passage that is settled.
     case settled(Passage)
-    /// Hand an overload to the case store.
-    case overload(CaseOpening)
+    /// Store what a settled passage has become through readings that came late; its verdict was `was`.
+    case amended(Passage, was: Verdict)
+    /// Store that no weighing has claimed these pictures, by their places in the journal; an amendment may still.
+    case unmatched([Int64])
+    /// Store and publish an alert.
+    case alert(Alert)
+    /// Store and publish that an alert has lost its ground.
+    case withdrawn(Alert)
+    /// Hand something to the case store.
+    case toCases(CaseInput)
 }

@@ -15,18 +15,38 @@ public struct PipelineSettings: Hashable, Sendable {
 
     /// How long a trigger links records, by the time of receipt (counters wrap).
     public static let triggerSpan = Milliseconds.seconds(60)
-    /// How far a live reading may be ahead of the daemon's clock before its clock is suspect.
-    public static let maxLead = Milliseconds.minutes(5)
+    /// How far a device's clock may be off, by its heartbeat, by a reading that lies ahead or by two devices' readings of
+    /// one vehicle, before it is suspect.
+    public static let clockAllowance = Milliseconds.minutes(5)
+    /// A live reading received within this span of its instant shows a clock that agrees with the daemon's.
+    public static let promptLag = Milliseconds.seconds(5)
+    /// How far apart a weighing and a linked picture may be taken where both clocks are known to agree.
+    public static let linkedSpan = Milliseconds.seconds(10)
+    /// How long a passage waits at most for readings of its lane that are being asked for.
+    public static let holesWaitMax = Milliseconds.seconds(60)
     /// Open passages kept for a lane; at the bound the oldest is settled at once.
     public static let openPassagesPerLaneMax = 1_000
-    /// Unpaired sightings kept for a lane; at the bound the oldest is no longer paired (it stays in the journal).
-    public static let looseSightingsPerLaneMax = 1_000
+    /// Open passages kept in all; at the bound the one received first is settled at once.
+    public static let openPassagesMax = 100_000
     /// Pictures that decide one passage at most, by trigger and by time each; further ones stay in the journal.
     public static let picturesPerPassageMax = 16
     /// Camera objects that a lane remembers, so that all pictures of one go the same way.
     public static let objectsPerLaneMax = 64
-    /// Settled passages that a lane remembers, so that their late pictures are not taken for another vehicle's.
-    public static let settledPerLaneMax = 32
+    /// Passages remembered of all lanes together, so that late pictures amend them and go to no other vehicle: fewer of
+    /// each lane the more lanes there are, within `rememberedPerLane`. What is forgotten is amended no more.
+    public static let rememberedMax = 30_000
+    /// Passages remembered of one lane; twice as many pictures.
+    public static let rememberedPerLane = 16...1_024
+    /// Readings that wait for the registers at most; beyond the bound the oldest goes on without an answer.
+    public static let waitingForRegistersMax = 1_000
+    /// Watched plates that are remembered, so that one truck raises one alert.
+    public static let watchedMax = 1_000
+    /// What is judged by time waits so much longer for a neighbour's own picture.
+    static let rivalLead = Milliseconds.seconds(1)
+    /// A heartbeat may overtake readings by so much: a device counts as having come no farther.
+    public static let heartbeatLead = Milliseconds(500)
+    /// A truck whose plate paired at the lane so lately has not bypassed its scale: the picture is one more of it.
+    public static let sameTruckSpan = Milliseconds.seconds(60)
 
     /// Settings with the defaults of the configuration page.
     public init(

@@ -71,15 +71,29 @@ public struct DeviceProfile: Hashable, Sendable {
     public var kind: Kind
     /// The lanes it covers.
     public var lanes: [Lane]
-    /// How far its clock is ahead; taken off its instants before pairing.
-    public var offset: Milliseconds
+    /// How far its clock is ahead; taken off its instants before pairing. `nil` where nobody has calibrated it: then
+    /// it is learnt.
+    public var offset: Milliseconds?
+    /// How long before the weighing this camera may take its picture, in place of `PipelineSettings.before`.
+    public var before: Milliseconds?
+    /// How long after the weighing this camera may take its picture, in place of `PipelineSettings.after`.
+    public var after: Milliseconds?
 
     /// Describes a device.
-    public init(source: Source, kind: Kind, lanes: [Lane], offset: Milliseconds = .zero) {
+    public init(
+        source: Source,
+        kind: Kind,
+        lanes: [Lane],
+        offset: Milliseconds? = .zero,
+        before: Milliseconds? = nil,
+        after: Milliseconds? = nil
+    ) {
         self.source = source
         self.kind = kind
         self.lanes = lanes
         self.offset = offset
+        self.before = before
+        self.after = after
     }
 }
 

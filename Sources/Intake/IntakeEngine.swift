@@ -19,11 +19,20 @@ public final class IntakeEngine: Sendable {
         public var dataEndpoint: String
         /// Who may speak.
         public var admission: Admission
+        /// The registers.
+        public var registers: RegisterSource
         /// The core, having heard nothing.
         public var pipeline: Pipeline
 
         /// Makes settings.
-        public init(directory: String, dataEndpoint: String, admission: Admission, pipeline: Pipeline) {
+        public init(
+            directory: String,
+            dataEndpoint: String,
+            admission: Admission,
+            registers: RegisterSource = .empty,
+            pipeline: Pipeline
+        ) {
+            self.registers = registers
             self.directory = directory
             self.dataEndpoint = dataEndpoint
             self.admission = admission
@@ -53,7 +62,7 @@ public final class IntakeEngine: Sendable {
     ///
     /// - Parameters:
     ///   - now: the daemon's clock.
-    ///   - overloadsCommitted: called after a commit that has something for the case store.
+    ///   - caseInputsCommitted: called after a commit that has something for the case store.
     /// - Throws: `StoreError`, GRDB's errors and `ZeroMQError`, when it cannot start.
     public init(
         _ settings: Settings,
@@ -61,13 +70,14 @@ public final class IntakeEngine: Sendable {
         results: ResultsPublisher,
         logger: Logger,
         now: @escaping @Sendable () -> Instant,
-        overloadsCommitted: @escaping @Sendable () -> Void
+        caseInputsCommitted: @escaping @Sendable () -> Void
     ) throws {
         let journal = try JournalWriter(directory: settings.directory)
         let resumption = try JournalReader(directory: settings.directory).resumption()
         let committer = try Committer(journal: journal, logger: logger) { batch in
             results.publish(batch.verdicts.map { VerdictMessage($0) })
-            if !batch.overloads.isEmpty { overloadsCommitted() }
+            results.publish(batch.alerts.map { AlertMessage($0.alert, isWithdrawn: $0.isWithdrawn) })
+            if !batch.caseInputs.isEmpty { caseInputsCommitted() }
         }
         self.committer = committer
         let control = Monitor(Control())
@@ -81,6 +91,7 @@ public final class IntakeEngine: Sendable {
                     reception: Reception(
                         pipeline: settings.pipeline,
                         admission: settings.admission,
+                        registers: settings.registers,
                         resumption: resumption,
                         now: now()
                     ),

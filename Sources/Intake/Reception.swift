@@ -21,6 +21,8 @@ struct Reception {
     private(set) var counters: Counters
     private var pipeline: Pipeline
     private let admission: Admission
+    private let registers: RegisterSource
+    private var registerGeneration: Int64
     private let decoder: MessageDecoder
     private var sources: [SourceState] = []
     private var sourceIndex: [Source: Int] = [:]
@@ -43,17 +45,28 @@ struct Reception {
     /// Takes up where the last daemon stopped.
     ///
     /// - Parameter now: the daemon's clock; passages that were open then wait for their pictures from here on.
-    init(pipeline: Pipeline, admission: Admission, resumption: Resumption, now: Instant) {
+    init(
+        pipeline: Pipeline,
+        admission: Admission,
+        registers: RegisterSource = .empty,
+        resumption: Resumption,
+        now: Instant
+    ) {
         self.pipeline = pipeline
         self.admission = admission
+        self.registers = registers
+        registerGeneration = 0
         decoder = MessageDecoder()
         counters = resumption.counters
         storedCounters = resumption.counters
         nextOrdinal = resumption.nextOrdinal
         passages = resumption.passages
         restore(resumption.marks)
-        for settled in resumption.settled { restore(settled) }
+        tellRegisters(registers.state())
         apply(.resuming(now))
+        apply(.recalledDays(resumption.instrumentDays))
+        apply(.recalledOffsets(resumption.offsets))
+        for settled in resumption.settled { restore(settled) }
         restore(resumption.open, since: resumption.point)
         apply(.resumed)
     }
@@ -99,9 +112,15 @@ struct Reception {
         )
     }
 
-    /// Tells the core how far the clock has come.
+    /// Tells the core how far the clock has come, and what the registers hold when that has changed.
     mutating func tick(_ instant: Instant) {
+        if registers.generation() != registerGeneration { tellRegisters(registers.state()) }
         apply(.tick(instant))
+    }
+
+    private mutating func tellRegisters(_ state: RegisterSource.State) {
+        registerGeneration = state.generation
+        apply(.registers(instruments: state.instruments, knowPlates: state.knowPlates))
     }
 
     /// Completes the batch and gives it away, taking `empty` in its place.
@@ -116,6 +135,8 @@ struct Reception {
         }
         for index in changedSources { sources[index].touched.removeAll(keepingCapacity: true) }
         changedSources.removeAll(keepingCapacity: true)
+        batch.instrumentDays = pipeline.takeInstrumentDays()
+        batch.offsets = pipeline.takeLearntOffsets()
         batch.resumeFrom = resumePoint()
         let full = batch
         batch = empty
@@ -241,18 +262,33 @@ extension Reception {
 
     private mutating func apply(_ event: Event) {
         pipeline.apply(event, effects: &effects)
-        guard !effects.isEmpty else { return }
-        for effect in effects {
-            switch effect {
-            case .verdict(let passage): batch.verdicts.append(passage)
-            case .overload(let opening): batch.overloads.append(opening)
-            case .settled(let passage):
-                passages += 1
-                counters.count(passage.verdict)
-                batch.passages.append(passage)
-            }
+        // The registers' answers have effects of their own.
+        var next = 0
+        while next < effects.count {
+            perform(effects[next])
+            next += 1
         }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func perform(_ effect: Effect) {
+        switch effect {
+        case .lookup(let question):
+            pipeline.apply(.answered(question, registers.find(question)), effects: &effects)
+        case .verdict(let passage): batch.verdicts.append(passage)
+        case .settled(let passage):
+            passages += 1
+            counters.count(passage.verdict)
+            batch.passages.append(StoredPassage(passage, isAmendment: false))
+        case .amended(let passage, let was):
+            passages += 1
+            counters.count(passage.verdict, insteadOf: was)
+            batch.passages.append(StoredPassage(passage, isAmendment: true))
+        case .unmatched(let ordinals): batch.unmatched += ordinals
+        case .alert(let alert): batch.alerts.append(AlertChange(alert, isWithdrawn: false))
+        case .withdrawn(let alert): batch.alerts.append(AlertChange(alert, isWithdrawn: true))
+        case .toCases(let input): batch.caseInputs.append(input)
+        }
     }
 }
 
@@ -273,12 +309,15 @@ extension Reception {
         }
     }
 
-    /// Tells the core of a passage settled not long ago, so that its late pictures go to no other vehicle.
+    /// Tells the core of a passage settled not long ago, so that its late pictures amend it and go to no other vehicle.
     private mutating func restore(_ settled: SettledReading) {
         let topic = Array(settled.reading.topic.description.utf8)
-        guard case .weigh(let reading) = decoder.decode(topic: topic, payload: settled.reading.payload) else { return }
         let arrival = Arrival(ordinal: settled.reading.ordinal, receivedAt: settled.reading.receivedAt)
-        apply(.settled(reading, arrival, namedNumber: settled.namedNumber))
+        switch (decoder.decode(topic: topic, payload: settled.reading.payload), settled.outcome) {
+        case (.weigh(let reading), let outcome?): apply(.recalled(reading, arrival, outcome))
+        case (.camera(let reading), _): apply(.recalledPicture(reading, arrival))
+        case (.weigh, nil), (.invalid, _): break
+        }
     }
 
     /// Tells the core again what no settled passage has used. Verdicts that went out before the crash go out again:

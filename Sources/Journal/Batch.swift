@@ -26,10 +26,18 @@ public struct Batch: Sendable {
     private(set) var arena: [UInt8] = []
     /// Readings in the order of receipt.
     public private(set) var readings: [Reading] = []
-    /// Settled passages in the order of settling.
-    public var passages: [Passage] = []
-    /// Overloads for the case store.
-    public var overloads: [CaseOpening] = []
+    /// Settled and amended passages, in that order.
+    public var passages: [StoredPassage] = []
+    /// What the case store is to be told, in order.
+    public var caseInputs: [CaseInput] = []
+    /// Pictures that no weighing has claimed.
+    public var unmatched: [Int64] = []
+    /// Alerts raised and withdrawn, in order; published once the batch is committed.
+    public var alerts: [AlertChange] = []
+    /// What instruments have shown, of the days that have changed.
+    public var instrumentDays: [InstrumentDay] = []
+    /// Clock offsets that have changed.
+    public var offsets: [LearntOffset] = []
     /// Messages that were not valid.
     public private(set) var quarantined: [Quarantined] = []
     private var quarantinedBytes = 0
@@ -46,7 +54,10 @@ public struct Batch: Sendable {
     public init() {}
 
     /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
-    public var isEmpty: Bool { readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty }
+    public var isEmpty: Bool {
+        readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty && unmatched.isEmpty
+            && alerts.isEmpty
+    }
 
     /// Whether the batch has reached one of its bounds; the intake then waits for the disk.
     public var isFull: Bool {
@@ -93,11 +104,43 @@ public struct Batch: Sendable {
         arena.removeAll(keepingCapacity: true)
         readings.removeAll(keepingCapacity: true)
         passages.removeAll(keepingCapacity: true)
-        overloads.removeAll(keepingCapacity: true)
+        caseInputs.removeAll(keepingCapacity: true)
+        unmatched.removeAll(keepingCapacity: true)
+        alerts.removeAll(keepingCapacity: true)
+        instrumentDays.removeAll(keepingCapacity: true)
+        offsets.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
         quarantinedBytes = 0
         marks.removeAll(keepingCapacity: true)
         verdicts.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A passage as it is stored.
+public struct StoredPassage: Hashable, Sendable {
+    /// The passage.
+    public var passage: Passage
+    /// Whether it takes the place of what was stored of the same weighing.
+    public var isAmendment: Bool
+
+    /// Stores a passage.
+    public init(_ passage: Passage, isAmendment: Bool) {
+        self.passage = passage
+        self.isAmendment = isAmendment
+    }
+}
+
+/// An alert that was raised, or has lost its ground.
+public struct AlertChange: Hashable, Sendable {
+    /// The alert.
+    public var alert: Alert
+    /// Whether it has lost its ground.
+    public var isWithdrawn: Bool
+
+    /// Raises or withdraws an alert.
+    public init(_ alert: Alert, isWithdrawn: Bool) {
+        self.alert = alert
+        self.isWithdrawn = isWithdrawn
     }
 }
 

@@ -33,11 +33,21 @@ public struct Counters: Hashable, Sendable {
     /// Counts a settled passage.
     public mutating func count(_ verdict: Verdict) {
         passages += 1
+        add(1, to: verdict)
+    }
+
+    /// Counts a passage that was amended under its new verdict in place of its old one.
+    public mutating func count(_ verdict: Verdict, insteadOf old: Verdict) {
+        add(-1, to: old)
+        add(1, to: verdict)
+    }
+
+    private mutating func add(_ count: Int, to verdict: Verdict) {
         switch verdict {
-        case .unpaired: unpaired += 1
-        case .ambiguous: ambiguous += 1
-        case .overloaded: overloaded += 1
-        case .notEvidence: notEvidence += 1
+        case .unpaired: unpaired += count
+        case .ambiguous: ambiguous += count
+        case .overloaded: overloaded += count
+        case .notEvidence: notEvidence += count
         case .compliant, .exempt: break
         }
     }

@@ -1,6 +1,8 @@
+public import Enforcement
 public import FeedContract
 import Foundation
 import GRDB
+import Law
 public import Readings
 import Storage
 public import Units
@@ -104,13 +106,15 @@ public struct JournalReader: Sendable {
             counters: try counters(),
             marks: try marks(),
             settled: try settledLately(),
-            open: open
+            open: open,
+            instrumentDays: try instrumentDays(),
+            offsets: try offsets()
         )
     }
 
     /// Readings from a point on that no passage stored since has used.
     private static func open(since point: ResumePoint, _ db: Database) throws -> [StoredReading] {
-        let used = try used(sincePassage: point.passages, db)
+        let used = try used(since: point, db)
         var open: [StoredReading] = []
         // One at a time: nearly all of them have been used.
         let rows = try Row.fetchCursor(
@@ -124,25 +128,77 @@ public struct JournalReader: Sendable {
         return open
     }
 
-    /// The weighings of the passages settled last, in the order of settling.
+    /// The weighings of the passages settled last with their outcome, and the pictures that those have used, in the
+    /// order of receipt.
     private func settledLately() throws -> [SettledReading] {
+        try database.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT reading.id, source.name, epoch, seq, received_ms, reading.lane, kind, payload,
+                        plate, plate_colour, verdict, reasons, sightings
+                    FROM (SELECT * FROM passage ORDER BY id DESC LIMIT ?) AS passage
+                    JOIN reading ON reading.id = passage.reading JOIN source ON source.id = reading.source
+                    ORDER BY reading.id, passage.id DESC
+                    """,
+                arguments: [JournalReader.settledMax]
+            )
+            var settled: [SettledReading] = []
+            // Of a passage that was amended the last row counts.
+            for row in rows where settled.last?.reading.ordinal != row["id"] { settled.append(try SettledReading(row)) }
+            let pictures = Set(settled.flatMap { $0.outcome?.sightings ?? [] }).sorted()
+            for ordinal in pictures {
+                let row = try Row.fetchOne(
+                    db.cachedStatement(sql: StoredReading.select + " WHERE reading.id = ?"),
+                    arguments: [ordinal]
+                )
+                if let row { settled.append(SettledReading(reading: try StoredReading(row), outcome: nil)) }
+            }
+            return settled.sorted { $0.reading.ordinal < $1.reading.ordinal }
+        }
+    }
+
+    /// What instruments have shown lately, by station, instrument and day.
+    public func instrumentDays() throws -> [InstrumentDay] {
         try database.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT reading.id, source.name, epoch, seq, received_ms, reading.lane, kind, payload,
-                        CASE WHEN pairing IN ('trigger', 'inspection') THEN plate END AS named
-                    FROM (SELECT * FROM passage ORDER BY id DESC LIMIT ?) AS passage
-                    JOIN reading ON reading.id = passage.reading JOIN source ON source.id = reading.source
-                    ORDER BY passage.id
-                    """,
-                arguments: [JournalReader.settledMax]
-            ).map { SettledReading(reading: try StoredReading($0), namedNumber: $0["named"]) }
+                    SELECT station, instrument, day, body FROM instrument_day
+                    WHERE day > (SELECT max(day) FROM instrument_day) - 60 ORDER BY station, instrument, day
+                    """
+            )
+        }.map { row in
+            guard let station = Name(row["station"] as String) else {
+                throw JournalDamage(what: "instrument_day of \(row["station"] as String)")
+            }
+            let body = try JSONDecoder().decode(InstrumentDayBody.self, from: Data((row["body"] as String).utf8))
+            return body.day(station: station, instrument: row["instrument"], day: CivilDate(dayNumber: row["day"]))
         }
     }
 
-    /// The readings that passages after `passage` have used.
-    private static func used(sincePassage passage: Int64, _ db: Database) throws -> Set<Int64> {
+    /// The clock offsets learnt so far, by scale and camera.
+    public func offsets() throws -> [LearntOffset] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT scale, camera, offset_ms, spread_ms FROM clock_offset ORDER BY scale, camera"
+            )
+        }.map { row in
+            guard let scale = Source(row["scale"] as String), let camera = Source(row["camera"] as String) else {
+                throw JournalDamage(what: "clock_offset of \(row["scale"] as String)")
+            }
+            return LearntOffset(
+                scale: scale,
+                camera: camera,
+                offset: Milliseconds(row["offset_ms"]),
+                spread: Milliseconds(row["spread_ms"])
+            )
+        }
+    }
+
+    /// The readings that passages stored since a point have used, and those that nobody has claimed.
+    private static func used(since point: ResumePoint, _ db: Database) throws -> Set<Int64> {
         var used: Set<Int64> = []
         let rows = try Row.fetchCursor(
             db,
@@ -150,8 +206,9 @@ public struct JournalReader: Sendable {
             sql: """
                 SELECT reading, CASE WHEN verdict <> 'ambiguous' THEN sightings END AS sightings
                 FROM passage WHERE id > ?
+                UNION ALL SELECT reading, NULL FROM unmatched WHERE reading >= ?
                 """,
-            arguments: [passage]
+            arguments: [point.passages, point.ordinal]
         )
         while let row = try rows.next() {
             used.insert(row["reading"])
@@ -174,18 +231,44 @@ public struct Resumption: Sendable {
     public var counters: Counters
     /// The marks as committed.
     public var marks: [MarkUpdate]
-    /// The passages settled last.
+    /// The readings of the passages settled last, in the order of receipt.
     public var settled: [SettledReading]
     /// Readings that no settled passage has used, to be told to the core again.
     public var open: [StoredReading]
+    /// What instruments have shown.
+    public var instrumentDays: [InstrumentDay]
+    /// Clock offsets learnt so far.
+    public var offsets: [LearntOffset]
 }
 
-/// The weighing of a passage that is settled.
+/// A reading of a passage that is settled.
 public struct SettledReading: Hashable, Sendable {
-    /// The weighing.
+    /// The weighing, or a picture that it has used.
     public let reading: StoredReading
-    /// The truck's number, where a trigger or an officer has named it.
-    public let namedNumber: String?
+    /// What came of the passage; `nil` on a picture.
+    public let outcome: PassageOutcome?
+
+    init(reading: StoredReading, outcome: PassageOutcome?) {
+        self.reading = reading
+        self.outcome = outcome
+    }
+
+    init(_ row: Row) throws {
+        reading = try StoredReading(row)
+        guard let verdict = Verdict(rawValue: row["verdict"]) else {
+            throw JournalDamage(what: "passage of reading \(reading.ordinal)")
+        }
+        let colour = (row["plate_colour"] as String?).flatMap(PlateColour.init) ?? .unknown
+        let sightings = (row["sightings"] as String? ?? "[]").dropFirst().dropLast().split(separator: ",")
+        outcome = PassageOutcome(
+            verdict: verdict,
+            plate: (row["plate"] as String?).map { Plate(number: $0, colour: colour) },
+            reasons: (row["reasons"] as String? ?? "").split(separator: " ").compactMap {
+                Reason(rawValue: String($0))
+            },
+            sightings: sightings.compactMap { Int64($0) }
+        )
+    }
 }
 
 /// A reading as it lies in the journal.
@@ -222,7 +305,7 @@ public struct StoredReading: Hashable, Sendable {
 public struct OutboxEntry: Hashable, Sendable {
     /// Its place in the order.
     public let id: Int64
-    /// JSON of a `CaseOpening`.
+    /// JSON of a `CaseInput`.
     public let body: String
 }
 

@@ -8,6 +8,7 @@ extension StoreFile.Schema {
     private static let journalMigrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-readings") { db in try db.execute(sql: readingsV1) }
+        migrator.registerMigration("0002-passages") { db in try db.execute(sql: passagesV2) }
         return migrator
     }()
 
@@ -91,6 +92,47 @@ extension StoreFile.Schema {
         CREATE TABLE counter (
             name TEXT PRIMARY KEY,
             value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A passage that late readings have amended is stored once more: the row with the greatest id counts.
+    private static let passagesV2 = """
+        ALTER TABLE passage ADD COLUMN findings TEXT;   -- space-separated
+        ALTER TABLE passage ADD COLUMN faults TEXT;     -- JSON array of {step, zh, en, source}: what bars it, what was needed
+        ALTER TABLE passage ADD COLUMN amends INTEGER;  -- 1: takes the place of an earlier row of the same reading
+
+        CREATE TABLE unmatched (              -- pictures that no weighing has claimed; a later passage may
+            reading INTEGER PRIMARY KEY       -- reading.id
+        ) STRICT;
+
+        CREATE TABLE alert (
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            station TEXT NOT NULL,
+            lane INTEGER,
+            at_ms INTEGER NOT NULL,
+            plate TEXT,
+            record TEXT,                      -- source:epoch:seq
+            zh TEXT NOT NULL,
+            en TEXT NOT NULL,
+            is_withdrawn INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE instrument_day (         -- what instruments show of ordinary traffic
+            station TEXT NOT NULL,
+            instrument TEXT NOT NULL,
+            day INTEGER NOT NULL,             -- days since 1970-01-01
+            body TEXT NOT NULL,               -- JSON
+            PRIMARY KEY (station, instrument, day)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE clock_offset (           -- learnt: how far a camera lies behind a scale
+            scale TEXT NOT NULL,
+            camera TEXT NOT NULL,
+            offset_ms INTEGER NOT NULL,
+            spread_ms INTEGER NOT NULL,
+            PRIMARY KEY (scale, camera)
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -37,7 +37,8 @@ public final class JournalWriter {
             try JournalWriter.insertReadings(of: batch, sourceIDs, db)
             try JournalWriter.insertPassages(of: batch, db)
             try JournalWriter.insertQuarantined(of: batch, db)
-            try JournalWriter.insertOverloads(of: batch, db)
+            try JournalWriter.insertCaseInputs(of: batch, db)
+            try JournalWriter.insertFindings(of: batch, db)
             try JournalWriter.updateMarks(of: batch, sourceIDs, db)
             try JournalWriter.updateState(of: batch, db)
         }
@@ -95,11 +96,12 @@ extension JournalWriter {
             db,
             sql: """
                 INSERT INTO passage (reading, sightings, at_ms, pairing, plate, plate_colour, trailer_plate, axles,
-                    gross_kg, assessed_kg, limit_kg, rule, verdict, reasons)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    gross_kg, assessed_kg, limit_kg, rule, verdict, reasons, findings, faults, amends)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
-        for passage in batch.passages {
+        for stored in batch.passages {
+            let passage = stored.passage
             row.bind(passage.ordinal)
             row.bind(passage.sightings.isEmpty ? nil : "[\(passage.sightings.map(String.init).joined(separator: ","))]")
             row.bind(passage.at.millisecondsSince1970)
@@ -113,7 +115,10 @@ extension JournalWriter {
             row.bind(passage.mass.limit)
             row.bind(passage.mass.rule?.id)
             row.bind(passage.verdict.rawValue)
-            row.bind(passage.reasons.isEmpty ? nil : passage.reasons.map(\.rawValue).joined(separator: " "))
+            row.bind(words(passage.reasons.map(\.rawValue)))
+            row.bind(words(passage.findings.map(\.rawValue)))
+            row.bind(passage.faults.isEmpty ? nil : try json(passage.faults.map(\.step)))
+            row.bind(stored.isAmendment ? 1 : nil as Int64?)
             try row.insert()
         }
     }
@@ -146,11 +151,61 @@ extension JournalWriter {
         }
     }
 
-    private static func insertOverloads(of batch: Batch, _ db: Database) throws {
-        for opening in batch.overloads {
-            let body = String(decoding: try JSONEncoder.sorted.encode(opening), as: UTF8.self)
-            try db.executeCached(sql: "INSERT INTO outbox (body) VALUES (?)", arguments: [body])
+    private static func words(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: " ") }
+
+    private static func json(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self)
+    }
+
+    private static func insertCaseInputs(of batch: Batch, _ db: Database) throws {
+        for input in batch.caseInputs {
+            try db.executeCached(sql: "INSERT INTO outbox (body) VALUES (?)", arguments: [try json(input)])
         }
+    }
+
+    /// Everything that few rows go into: pictures nobody has claimed, alerts, what instruments and clocks show.
+    private static func insertFindings(of batch: Batch, _ db: Database) throws {
+        for reading in batch.unmatched {
+            try db.executeCached(sql: "INSERT OR IGNORE INTO unmatched (reading) VALUES (?)", arguments: [reading])
+        }
+        for change in batch.alerts { try insert(change, db) }
+        for day in batch.instrumentDays {
+            try db.executeCached(
+                sql: """
+                    INSERT INTO instrument_day (station, instrument, day, body) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (station, instrument, day) DO UPDATE SET body = excluded.body
+                    """,
+                arguments: [day.station.text, day.instrument, day.day.dayNumber, try json(InstrumentDayBody(day))]
+            )
+        }
+        for offset in batch.offsets {
+            try db.executeCached(
+                sql: """
+                    INSERT INTO clock_offset (scale, camera, offset_ms, spread_ms) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (scale, camera) DO UPDATE SET
+                        offset_ms = excluded.offset_ms, spread_ms = excluded.spread_ms
+                    """,
+                arguments: [
+                    offset.scale.description, offset.camera.description, offset.offset.rawValue, offset.spread.rawValue,
+                ]
+            )
+        }
+    }
+
+    private static func insert(_ change: AlertChange, _ db: Database) throws {
+        let alert = change.alert
+        try db.executeCached(
+            sql: """
+                INSERT INTO alert (id, kind, station, lane, at_ms, plate, record, zh, en, is_withdrawn)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET is_withdrawn = excluded.is_withdrawn
+                """,
+            arguments: [
+                alert.id, alert.kind.rawValue, alert.station.text, (alert.lane?.number).map { Int($0) },
+                alert.at.millisecondsSince1970, alert.plate, alert.record?.description, alert.zh, alert.en,
+                change.isWithdrawn,
+            ]
+        )
     }
 
     private static func updateMarks(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {

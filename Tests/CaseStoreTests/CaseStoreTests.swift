@@ -15,7 +15,7 @@ private func overload(
     colour: String = "yellow",
     excess: Int = 8_000,
     oneActHours: Int? = nil
-) throws -> ForwardedOverload {
+) throws -> ForwardedInput {
     let at = Given.noon + Milliseconds(Int64(hours * 3_600_000))
     let json = """
         {"id": "S1~wim-1~1~\(seq)", "passage": "S1/wim-1:1:\(seq)", "at": "\(at)", "station": "S1", "lane": 1,
@@ -25,9 +25,8 @@ private func overload(
          "explanation": [], "records": [1]\(oneActHours.map { ", \"oneActHours\": \($0)" } ?? "")}
         """
     let record = CaseRecord(reading: "S1/wim-1:1:\(seq)", kind: "weigh", receivedAt: at, payload: Array("{}".utf8))
-    return ForwardedOverload(
-        opening: try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8)),
-        body: json,
+    return ForwardedInput(
+        input: .overload(try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8))),
         records: [record]
     )
 }
@@ -44,7 +43,7 @@ struct CaseStoreTests {
         reader = try CaseReader(directory: directory.path)
     }
 
-    private func take(_ overloads: [ForwardedOverload], position: Int64 = 1) throws -> [CaseChange] {
+    private func take(_ overloads: [ForwardedInput], position: Int64 = 1) throws -> [CaseChange] {
         try store.take(overloads, position: position, at: Given.noon + .hours(24))
     }
 
@@ -116,7 +115,9 @@ struct CaseStoreTests {
     @Test("takes all of a call or nothing of it")
     func atomic() throws {
         var bad = try overload(2, plate: "豫A00002")
-        bad.opening.id = "S1~wim-1~1~1"
+        guard case .overload(var opening) = bad.input else { return }
+        opening.id = "S1~wim-1~1~1"
+        bad.input = .overload(opening)
         #expect(throws: DatabaseError.self) { try take([overload(1), bad], position: 9) }
         #expect(try reader.list().isEmpty && store.position() == 0)
     }

@@ -44,8 +44,32 @@ struct Core {
     /// Lets all windows pass by the clock.
     mutating func settleAll() { tick(after: 10_000_000) }
 
+    /// What the passages have come to, in the order of settling.
+    var outcomes: [Passage] {
+        let last = Dictionary(amended.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        return passages.map { last[$0.id] ?? $0 }
+    }
+
+    /// The passages settled, each as it was settled.
     var passages: [Passage] {
         effects.compactMap { if case .settled(let passage) = $0 { passage } else { nil } }
+    }
+
+    /// What late readings have made of them.
+    var amended: [Passage] {
+        effects.compactMap { if case .amended(let passage, _) = $0 { passage } else { nil } }
+    }
+
+    var alerts: [Alert] {
+        effects.compactMap { if case .alert(let alert) = $0 { alert } else { nil } }
+    }
+
+    var withdrawn: [Alert] {
+        effects.compactMap { if case .withdrawn(let alert) = $0 { alert } else { nil } }
+    }
+
+    var unmatched: [Int64] {
+        effects.reduce(into: []) { if case .unmatched(let ordinals) = $1 { $0 += ordinals } }
     }
 
     var verdicts: [Verdict] {
@@ -53,7 +77,7 @@ struct Core {
     }
 
     var overloads: [CaseOpening] {
-        effects.compactMap { if case .overload(let opening) = $0 { opening } else { nil } }
+        effects.compactMap { if case .toCases(.overload(let opening)) = $0 { opening } else { nil } }
     }
 }
 

@@ -177,6 +177,7 @@ struct TimePairingTests {
         core.receive(Given.picture(seq: 1, at: .noon(300), plate: "豫A00001"), after: 6_000)
         core.settleAll()
         #expect(core.passages.map(\.verdict) == [.unpaired, .unpaired])
+        #expect(core.outcomes.map(\.verdict) == [.compliant, .unpaired], "it amends its own, not the next")
     }
 }
 
@@ -283,13 +284,15 @@ struct WrongPlateTests {
         var effects: [Effect] = []
         var core = try Core()
         let first = Arrival(ordinal: 1, receivedAt: Given.noon)
-        core.pipeline.apply(.settled(Given.weighing(seq: 1), first, namedNumber: nil), effects: &effects)
+        let outcome = PassageOutcome(verdict: .unpaired, plate: nil, reasons: [], sightings: [])
         core.pipeline.apply(.resuming(.noon(5_100)), effects: &effects)
+        core.pipeline.apply(.recalled(Given.weighing(seq: 1), first, outcome), effects: &effects)
         core.pipeline.apply(.resumed, effects: &effects)
         core.receive(Given.weighing(seq: 2, at: .noon(1_800), gross: 60_000), after: 5_200)
-        core.receive(Given.picture(seq: 1, at: .noon(800)), after: 5_300)
+        core.receive(Given.picture(seq: 1, at: .noon(600)), after: 5_300)
         core.settleAll()
         #expect(core.passages.map(\.verdict) == [.unpaired] && core.overloads.isEmpty)
+        #expect(core.amended.map(\.id.seq) == [1] && core.amended.map(\.verdict) == [.compliant])
     }
 
     @Test("what was open before a restart waits for its pictures from then on")

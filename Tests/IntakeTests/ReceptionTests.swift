@@ -197,17 +197,17 @@ struct ReceptionTests {
 struct CrashTests {
     /// What a feed comes to: each passage with what it is made of, and the overloads in order.
     private struct Outcome: Equatable {
-        var passages: Set<String> = []
+        var passages: [String: String] = [:]
         var overloads: [String] = []
 
         mutating func add(_ batch: Batch) {
-            for passage in batch.passages {
-                let plate = passage.plate?.number ?? "-"
-                let isNew = passages.insert("\(passage.id) \(plate) \(passage.verdict) \(passage.sightings.count)")
-                    .inserted
-                #expect(isNew, "\(passage.id) was stored twice")
+            for stored in batch.passages {
+                let passage = stored.passage
+                let text = "\(passage.plate?.number ?? "-") \(passage.verdict) \(passage.sightings.count)"
+                let before = passages.updateValue(text, forKey: passage.id.description)
+                #expect((before != nil) == stored.isAmendment, "\(passage.id) was stored twice")
             }
-            overloads += batch.overloads.map(\.passage)
+            for case .overload(let opening) in batch.caseInputs { overloads.append(opening.passage) }
         }
     }
 

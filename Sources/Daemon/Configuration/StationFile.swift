@@ -120,9 +120,13 @@ extension DeviceProfile {
         if let node = keys.optional("instrument"), let id = node.text(), !instruments.contains(id) {
             node.problem("instrument \(id) is not in the station's instruments")
         }
-        let offset = keys.optional("offset_ms")?.integer(in: -3_600_000...3_600_000) ?? 0
+        func span(_ name: String, _ range: ClosedRange<Int>) -> Milliseconds? {
+            keys.optional(name)?.integer(in: range).map { Milliseconds(Int64($0)) }
+        }
+        let offset = span("offset_ms", -3_600_000...3_600_000)
+        let (before, after) = (span("before_ms", 0...60_000), span("after_ms", 0...60_000))
         guard let source, let kind else { return nil }
-        self.init(source: source, kind: kind, lanes: covered, offset: Milliseconds(Int64(offset)))
+        self.init(source: source, kind: kind, lanes: covered, offset: offset, before: before, after: after)
     }
 }
 

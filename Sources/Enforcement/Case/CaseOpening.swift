@@ -53,6 +53,13 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     /// The readings that it rests on, by their place in the journal: the weighing first.
     public var records: [Int64]
 
+    /// The instrument that weighed.
+    public var instrument: String?
+    /// The company (统一社会信用代码) that the vehicle register names on the day of the act.
+    public var registeredCompany: String?
+    /// What officers wrote down; `nil` unless the basis is on-site.
+    public var onSite: OnSiteRecord?
+
     /// Passages within so many hours are one act, by the rules of the day (setting `one_act_hours`); `nil` in what was handed
     /// over before the rules said it.
     public var oneActHours: Int?
@@ -72,7 +79,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     ///
     /// - Returns: `nil` unless the passage is overloaded with a known plate; a weighing after unloading belongs to
     ///   the case of the first one and opens none.
-    init?(_ passage: Passage, reading: WeighReading) {
+    init?(_ passage: Passage, reading: WeighReading, company: String?) {
         guard passage.verdict == .overloaded, reading.kind != .afterUnloading, let plate = passage.plate,
             let limit = passage.mass.limit, let excess = passage.mass.excess,
             let excessRatio = passage.mass.excessRatio, let rule = passage.mass.rule
@@ -99,7 +106,10 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         article = rule.source.description
         unknowns = passage.mass.unknowns
         findings = passage.findings
-        explanation = passage.determination.explanation
+        explanation = passage.explanation
+        instrument = reading.instrument
+        registeredCompany = company
+        onSite = OnSiteRecord(reading)
         oneActHours = passage.determination.settings.oneActHours?.value
         records = [passage.ordinal] + passage.sightings
     }

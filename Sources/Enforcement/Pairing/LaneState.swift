@@ -3,354 +3,314 @@ import Law
 import Readings
 import Units
 
-/// A picture that waits for its weighing or belongs to one.
-struct Sighting {
-    let reading: CameraReading
-    let arrival: Arrival
-    /// When it was taken, with the device's offset taken off; of a camera's object, when its first picture was.
-    let at: Instant
-}
-
-/// A weighing that waits for its pictures.
-struct OpenPassage {
-    let reading: WeighReading
-    let arrival: Arrival
-    /// When it was taken, with the device's offset taken off.
-    let at: Instant
-    /// The pictures that share its trigger, in the order of receipt.
-    var linked: [Sighting] = []
-    /// The truck that the trigger or an officer names; a picture by time cannot contest it.
-    var namedNumber: String?
-    /// What went out already.
-    var published: Passage?
-    /// Whether it was looked at once all cameras had passed its window; looking again would find the same.
-    var wasExamined = false
-
-    init(reading: WeighReading, arrival: Arrival, at: Instant) {
-        self.reading = reading
-        self.arrival = arrival
-        self.at = at
-        namedNumber = reading.kind == .dynamic ? nil : reading.inspection?.plate
-    }
-
-    mutating func link(_ sighting: Sighting) {
-        linked.append(sighting)
-        if namedNumber == nil { namedNumber = sighting.reading.truckNumber }
-    }
-}
-
-/// A settled passage, remembered so that its late pictures are not taken for another vehicle's.
-struct SettledMark {
-    let receivedAt: Instant
-    let at: Instant
-    let trigger: String?
-    let namedNumber: String?
-
-    init(_ passage: OpenPassage) {
-        receivedAt = passage.arrival.receivedAt
-        at = passage.at
-        trigger = passage.reading.trigger
-        namedNumber = passage.namedNumber
-    }
-}
-
-/// What is open on one lane: weighings and pictures by time, and how far each device has come.
-struct LaneState {
+/// What one lane remembers: weighings and pictures by time, open ones and those that late readings may still amend.
+struct LaneState: Sendable {
     /// The lane's station, by its place in the pipeline.
     let station: Int
-    /// By `at`, then by ordinal.
-    private(set) var open: [OpenPassage] = []
-    /// Weighings whose window all devices have passed without any picture, in the order of passing: a picture whose
-    /// trigger names one of them may still come, with a clock that is off, until the time to settle is over.
-    private(set) var overdue: Deque<OpenPassage> = []
-    /// By `at`, then by ordinal.
-    private(set) var loose: [Sighting] = []
-    private var settled: Deque<SettledMark> = []
+    /// The devices that feed it, by their places in the pipeline.
+    private(set) var devices: [Int] = []
+    /// The weighings by time, settled ones among them.
+    private(set) var passages: [LanePassage] = []
+    /// The pictures that no trigger links, by time, used ones among them.
+    private(set) var sightings: [Sighting] = []
+    /// The weighings whose window has not passed, by time.
+    private(set) var open: [TimeKey] = []
+    /// Weighings that are not settled.
+    private(set) var unsettled = 0
+    /// The span of the offsets learnt of its devices: a picture's window is looked for that much farther.
+    private(set) var offsets: ClosedRange<Milliseconds> = .zero ... .zero
+    /// What was taken up to here is no longer remembered: by time nothing is paired with it any more.
+    private(set) var horizon: Instant?
+    /// The weighings that have each trigger.
+    private var weighingsByTrigger: [String: [TimeKey]] = [:]
+    /// The loose pictures that have each trigger.
+    private var loosePicturesByTrigger: [String: [TimeKey]] = [:]
     private var objects: Deque<SeenObject> = []
-    /// How many of the weighings that the lane knows, settled ones among them, have a trigger.
-    private var weighingsByTrigger: [String: Int] = [:]
-    private var watermarks: [Watermark]
+    /// The weighings that have lost pictures since this was asked for last.
+    private var bereft: [TimeKey] = []
 
-    private struct Watermark {
-        let source: Source
-        let kind: DeviceProfile.Kind
-        var at: Instant?
-    }
-
-    /// A camera's own vehicle id, and when its first picture was taken.
+    /// A camera's own vehicle id, and where its pictures are.
     private struct SeenObject {
         let source: Source
         let epoch: UInt64
         let object: String
-        let at: Instant
+        var place: Place
     }
 
-    /// Where a weighing that is not settled stands.
-    enum Place {
-        case open(Int)
-        case overdue(Int)
+    /// Where a picture was put.
+    enum Place: Equatable {
+        /// With the weighing that its trigger names.
+        case linked(TimeKey)
+        /// Among the loose ones: time decides.
+        case loose(TimeKey)
     }
 
-    /// A lane fed by these devices.
-    init(station: Int, devices: [DeviceProfile]) {
+    init(station: Int) {
         self.station = station
-        watermarks = devices.map { Watermark(source: $0.source, kind: $0.kind) }
     }
 
-    /// Weighings that are not settled.
-    var unsettled: Int { open.count + overdue.count }
-
-    subscript(place: Place) -> OpenPassage {
-        get {
-            switch place {
-            case .open(let index): open[index]
-            case .overdue(let index): overdue[index]
-            }
-        }
-        _modify {
-            switch place {
-            case .open(let index): yield &open[index]
-            case .overdue(let index): yield &overdue[index]
-            }
-        }
+    mutating func add(device: Int) {
+        if !devices.contains(device) { devices.append(device) }
     }
 
-    func place(ofOrdinal ordinal: Int64) -> Place? {
-        // What is asked for is nearly always the latest.
-        if let index = open.lastIndex(where: { $0.arrival.ordinal == ordinal }) { return .open(index) }
-        return overdue.firstIndex { $0.arrival.ordinal == ordinal }.map(Place.overdue)
+    mutating func widen(to offset: Milliseconds) {
+        offsets = min(offsets.lowerBound, offset)...max(offsets.upperBound, offset)
     }
 
-    mutating func insert(_ passage: OpenPassage) {
-        let index = open.insertionIndex { ($0.at, $0.arrival.ordinal) < (passage.at, passage.arrival.ordinal) }
-        open.insert(passage, at: index)
-        count(passage.reading.trigger, by: 1)
+    subscript(passage index: Int) -> LanePassage {
+        get { passages[index] }
+        _modify { yield &passages[index] }
     }
 
-    mutating func insert(_ sighting: Sighting) {
-        let index = loose.insertionIndex { ($0.at, $0.arrival.ordinal) < (sighting.at, sighting.arrival.ordinal) }
-        loose.insert(sighting, at: index)
-    }
-
-    /// Sets the oldest weighing aside: its window has passed and there is no picture.
-    mutating func setOldestAside() {
-        overdue.append(open.removeFirst())
-    }
-
-    /// Takes out a picture by its place in the journal; `false` when it is no longer loose.
-    mutating func removeLoose(ordinal: Int64) -> Bool {
-        guard let index = loose.firstIndex(where: { $0.arrival.ordinal == ordinal }) else { return false }
-        loose.remove(at: index)
-        return true
-    }
-
-    /// Takes out the pictures that no weighing of this lane can still claim.
-    mutating func removeLoose(takenBefore instant: Instant) -> [Sighting] {
-        guard let first = loose.first, first.at < instant else { return [] }
-        let stale = loose.prefix { $0.at < instant }
-        defer { loose.removeFirst(stale.count) }
-        return Array(stale)
-    }
-
-    /// Takes a weighing out, and the pictures by time that became its own out of the loose ones.
-    mutating func settle(_ place: Place, using ordinals: [Int64]) -> OpenPassage {
-        let passage: OpenPassage
-        switch place {
-        case .open(let index): passage = open.remove(at: index)
-        case .overdue(let index): passage = overdue.remove(at: index)
-        }
-        if !loose.isEmpty { loose.removeAll { ordinals.contains($0.arrival.ordinal) } }
-        remember(SettledMark(passage))
-        count(passage.reading.trigger, by: -1)
-        return passage
-    }
-
-    mutating func remember(_ mark: SettledMark) {
-        if settled.count == PipelineSettings.settledPerLaneMax { count(settled.removeFirst().trigger, by: -1) }
-        settled.append(mark)
-        count(mark.trigger, by: 1)
-    }
-
-    private mutating func count(_ trigger: String?, by change: Int) {
-        guard let trigger else { return }
-        let count = weighingsByTrigger[trigger, default: 0] + change
-        weighingsByTrigger[trigger] = count > 0 ? count : nil
+    subscript(sighting index: Int) -> Sighting {
+        get { sightings[index] }
+        _modify { yield &sightings[index] }
     }
 }
 
-// MARK: - Watermarks
+// MARK: - Weighings
 
 extension LaneState {
-    /// Notes how far a device has come; a clock that runs ahead cannot push it beyond the time of receipt.
-    mutating func advance(_ source: Source, kind: DeviceProfile.Kind, at: Instant, receivedAt: Instant) {
-        let reached = min(at, receivedAt)
-        guard let index = watermarks.firstIndex(where: { $0.source == source && $0.kind == kind }) else {
-            watermarks.append(Watermark(source: source, kind: kind, at: reached))
-            return
-        }
-        watermarks[index].at = watermarks[index].at.map { max($0, reached) } ?? reached
+    /// Takes a weighing in, and the pictures that its trigger links to it.
+    mutating func insert(_ record: WeighRecord, clocks: DeviceClocks) {
+        let passage = LanePassage(record)
+        passages.insertInOrder(passage)
+        open.insert(passage.key, at: openIndex(of: passage.key))
+        unsettled += 1
+        guard let trigger = record.reading.trigger else { return }
+        unlinkContested(trigger, by: record, clocks: clocks)
+        weighingsByTrigger[trigger, default: []].append(passage.key)
+        for key in loosePicturesByTrigger[trigger] ?? [] { linkLoose(key, trigger: trigger, clocks: clocks) }
     }
 
-    /// Whether every device of a kind has come past an instant; false where no such device is known.
-    func hasPassed(_ instant: Instant, kind: DeviceProfile.Kind) -> Bool {
-        var isKnown = false
-        for mark in watermarks where mark.kind == kind {
-            isKnown = true
-            guard let at = mark.at, at > instant else { return false }
-        }
-        return isKnown
+    /// The weighings that have lost pictures since this was asked for last, or whose pictures have changed.
+    mutating func takeBereft() -> [TimeKey] {
+        guard !bereft.isEmpty else { return [] }
+        defer { bereft.removeAll(keepingCapacity: true) }
+        return bereft
     }
 
-    /// The instant that every device of the lane has passed; `nil` while one was not heard of.
-    var watermark: Instant? {
-        var lowest: Instant?
-        for mark in watermarks {
-            guard let at = mark.at else { return nil }
-            lowest = lowest.map { min($0, at) } ?? at
-        }
-        return lowest
+    /// Sets a weighing aside: its window has passed and there is no picture.
+    mutating func setAside(_ index: Int) {
+        passages[index].stage = .aside
+        removeOpen(passages[index].key)
     }
-}
 
-// MARK: - By trigger
+    /// Notes that a passage is stored and which pictures by time it has used.
+    mutating func settle(_ index: Int, using used: [Int]) {
+        let key = passages[index].key
+        if passages[index].stage == .open { removeOpen(key) }
+        if passages[index].stage != .settled { unsettled -= 1 }
+        passages[index].stage = .settled
+        for place in used { sightings[place].usedBy = key }
+    }
 
-extension LaneState {
-    /// The weighing that a picture's trigger names.
+    /// Gives the pictures back that a settled passage has used, before it is judged anew.
     ///
-    /// - Returns: `nil` when there is none, and when there are two: a trigger that comes twice within the span in which
-    ///   it links says nothing (a counter that stands still), and time must decide.
-    func place(ofTrigger trigger: String, receivedAt: Instant) -> Place? {
-        guard weighingsByTrigger[trigger] != nil else { return nil }
-        let isThis = { (passage: OpenPassage) in passage.reading.trigger == trigger }
-        if weighingsByTrigger[trigger] == 1, let index = open.lastIndex(where: isThis) {
-            return isLinked(open[index].arrival.receivedAt, receivedAt) ? .open(index) : nil
-        }
-        var found: Place?
-        var count = settled.count { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
-        func look(_ passage: OpenPassage, _ place: Place) {
-            guard passage.reading.trigger == trigger, isLinked(passage.arrival.receivedAt, receivedAt) else { return }
-            count += 1
-            found = place
-        }
-        for index in open.indices { look(open[index], .open(index)) }
-        for index in overdue.indices { look(overdue[index], .overdue(index)) }
-        return count == 1 ? found : nil
+    /// - Parameter places: where they may be.
+    mutating func release(usedBy key: TimeKey, among places: Range<Int>) {
+        for index in places where sightings[index].usedBy == key { sightings[index].usedBy = nil }
     }
 
-    /// Takes out the pictures that wait for a weighing with a trigger, in the order of receipt; none when another
-    /// weighing has the same trigger.
-    mutating func takeLoose(trigger: String, receivedAt: Instant) -> [Sighting] {
-        let isLinked = { (sighting: Sighting) in
-            sighting.reading.trigger == trigger && self.isLinked(sighting.arrival.receivedAt, receivedAt)
-        }
-        guard loose.contains(where: isLinked), !hasWeighing(trigger: trigger, receivedAt: receivedAt) else { return [] }
-        let taken = loose.filter(isLinked).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
-        loose.removeAll { sighting in taken.contains { $0.arrival.ordinal == sighting.arrival.ordinal } }
-        return taken
+    /// The place of a loose picture that was put there once; its object may have moved it since.
+    func findSighting(_ key: TimeKey) -> Int? {
+        if let index = sightings.find(key) { return index }
+        guard !objects.isEmpty else { return nil }
+        return sightings.firstIndex { $0.pictures.contains { $0.arrival.ordinal == key.ordinal } }
     }
 
-    private func hasWeighing(trigger: String, receivedAt: Instant) -> Bool {
-        guard weighingsByTrigger[trigger] != nil else { return false }
-        return open.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
-            || overdue.contains { $0.reading.trigger == trigger && isLinked($0.arrival.receivedAt, receivedAt) }
-            || settled.contains { $0.trigger == trigger && isLinked($0.receivedAt, receivedAt) }
+    private func openIndex(of key: TimeKey) -> Int {
+        guard let last = open.last, key < last else { return open.count }
+        return open.firstIndex { key < $0 } ?? open.count
     }
 
-    private func isLinked(_ first: Instant, _ second: Instant) -> Bool {
-        (second - first).magnitude <= PipelineSettings.triggerSpan
+    private mutating func removeOpen(_ key: TimeKey) {
+        if let index = open.firstIndex(of: key) { open.remove(at: index) }
     }
 }
 
-// MARK: - By time
+// MARK: - Pictures
 
 extension LaneState {
-    /// The pictures that belong to an open passage by time.
-    struct Nearby {
-        var sightings: [Sighting] = []
-        /// Those of them that fit another weighing equally well.
-        var contested: [Int64] = []
-    }
-
-    /// When a sighting was taken: a camera's messages about one object are one sighting, as of the first of them.
-    mutating func instant(ofSighting reading: CameraReading, at: Instant) -> Instant {
-        guard let object = reading.object else { return at }
-        let id = reading.header.id
-        if let seen = objects.last(where: { $0.object == object && $0.epoch == id.epoch && $0.source == id.source }) {
-            return seen.at
+    /// Takes a picture in.
+    ///
+    /// - Returns: where it was put.
+    mutating func insert(_ picture: PictureRecord, clocks: DeviceClocks) -> Place {
+        if let object = picture.reading.object, let seen = index(ofObject: object, picture) {
+            return insert(picture, intoObject: seen, clocks: clocks)
         }
-        if objects.count == PipelineSettings.objectsPerLaneMax { objects.removeFirst() }
-        objects.append(SeenObject(source: id.source, epoch: id.epoch, object: object, at: at))
-        return at
+        let place = link(picture, clocks: clocks) ?? insertLoose(Sighting(picture))
+        remember(picture, at: place)
+        return place
     }
 
-    /// The loose pictures in the passage's window to which no other weighing is nearer.
-    func nearby(openAt index: Int, settings: PipelineSettings) -> Nearby {
-        var nearby = Nearby()
-        let passage = open[index]
-        let (from, to) = (passage.at + -settings.before, passage.at + settings.after)
-        for sighting in loose[loose.insertionIndex { $0.at < from }...] {
-            guard sighting.at <= to else { break }
-            guard sighting.fits(passage.reading.trigger, passage.namedNumber) else { continue }
-            switch nearestRival(of: index, to: sighting, settings: settings) {
-            case .nearer: continue
-            case .equal: nearby.contested.append(sighting.arrival.ordinal)
-            case .none: break
+    private mutating func insert(_ picture: PictureRecord, intoObject seen: Int, clocks: DeviceClocks) -> Place {
+        var place = objects[seen].place
+        switch place {
+        case .linked(let key):
+            if let index = passages.find(key), passages[index].linked.count < PipelineSettings.picturesPerPassageMax {
+                passages[index].link(picture)
+            } else {
+                place = insertLoose(Sighting(picture))
             }
-            nearby.sightings.append(sighting)
-            if nearby.sightings.count == PipelineSettings.picturesPerPassageMax { break }
+        case .loose(let key):
+            var sighting = removeLoose(key) ?? Sighting(picture)
+            if sighting.pictures.last !== picture { sighting.add(picture) }
+            place = insertLoose(sighting)
+            if let linked = link(picture, clocks: clocks, alreadyLoose: true) {
+                moveToLinked(place, linked)
+                place = linked
+            }
         }
-        return nearby
+        objects[seen].place = place
+        return place
     }
 
-    private enum Rival {
-        case nearer, equal, none
+    /// Moves all pictures of a sighting to the weighing that one of them is linked to.
+    private mutating func moveToLinked(_ loose: Place, _ linked: Place) {
+        guard case .loose(let from) = loose, case .linked(let to) = linked, let sighting = removeLoose(from),
+            let index = passages.find(to)
+        else { return }
+        for picture in sighting.pictures { passages[index].link(picture) }
     }
 
-    private func nearestRival(of index: Int, to sighting: Sighting, settings: PipelineSettings) -> Rival {
-        let distance = (sighting.at - open[index].at).magnitude
-        var rival = Rival.none
-        func weigh(_ at: Instant, _ trigger: String?, _ number: String?) {
-            let lag = sighting.at - at
-            guard lag.magnitude <= distance, lag <= settings.after, -lag <= settings.before,
-                sighting.fits(trigger, number)
-            else { return }
-            if lag.magnitude < distance { rival = .nearer } else if rival == .none { rival = .equal }
+    /// Links a picture to the one weighing that its trigger names.
+    private mutating func link(_ picture: PictureRecord, clocks: DeviceClocks, alreadyLoose: Bool = false) -> Place? {
+        guard let trigger = picture.reading.trigger, let key = weighing(named: trigger, by: picture, clocks: clocks),
+            let index = passages.find(key), passages[index].linked.count < PipelineSettings.picturesPerPassageMax
+        else { return nil }
+        if !alreadyLoose { passages[index].link(picture) }
+        return .linked(key)
+    }
+
+    /// The weighing that a picture's trigger names; `nil` when there is none, and when there are two: a trigger that
+    /// comes twice within the span in which it links says nothing (a counter that stands still), and time must decide.
+    private func weighing(named trigger: String, by picture: PictureRecord, clocks: DeviceClocks) -> TimeKey? {
+        guard let keys = weighingsByTrigger[trigger] else { return nil }
+        var found: TimeKey?
+        for key in keys {
+            guard let index = passages.find(key), clocks.isLinked(passages[index].record, picture) else { continue }
+            if found != nil { return nil }
+            found = key
         }
-        // Only neighbours within the same distance can be rivals, and the list is in order of time.
-        for other in open[(index + 1)...] {
-            guard other.at - sighting.at <= distance else { break }
-            weigh(other.at, other.reading.trigger, other.namedNumber)
+        return found
+    }
+
+    private mutating func linkLoose(_ key: TimeKey, trigger: String, clocks: DeviceClocks) {
+        guard let index = sightings.find(key) else { return }
+        let named = sightings[index].pictures.first {
+            $0.reading.trigger == trigger && weighing(named: trigger, by: $0, clocks: clocks) != nil
         }
-        for other in open[..<index].reversed() {
-            guard sighting.at - other.at <= distance else { break }
-            weigh(other.at, other.reading.trigger, other.namedNumber)
+        guard let named, let weighing = weighing(named: trigger, by: named, clocks: clocks) else { return }
+        moveToLinked(.loose(key), .linked(weighing))
+        if let seen = named.reading.object.flatMap({ self.index(ofObject: $0, named) }) {
+            objects[seen].place = .linked(weighing)
         }
-        for other in overdue { weigh(other.at, other.reading.trigger, other.namedNumber) }
-        for other in settled { weigh(other.at, other.trigger, other.namedNumber) }
-        return rival
+    }
+
+    /// Takes back the links of pictures that a new weighing's trigger claims as well.
+    private mutating func unlinkContested(_ trigger: String, by record: WeighRecord, clocks: DeviceClocks) {
+        for key in weighingsByTrigger[trigger] ?? [] {
+            guard let index = passages.find(key),
+                passages[index].linked.contains(where: { clocks.isLinked(record, $0) })
+            else { continue }
+            for picture in passages[index].unlink() {
+                let place = insertLoose(Sighting(picture))
+                if let seen = picture.reading.object.flatMap({ self.index(ofObject: $0, picture) }) {
+                    objects[seen].place = place
+                }
+            }
+            bereft.append(key)
+        }
+    }
+
+    private mutating func insertLoose(_ sighting: Sighting) -> Place {
+        sightings.insertInOrder(sighting)
+        for picture in sighting.pictures {
+            guard let trigger = picture.reading.trigger else { continue }
+            if loosePicturesByTrigger[trigger]?.contains(sighting.key) != true {
+                loosePicturesByTrigger[trigger, default: []].append(sighting.key)
+            }
+        }
+        return .loose(sighting.key)
+    }
+
+    private mutating func removeLoose(_ key: TimeKey) -> Sighting? {
+        guard let index = sightings.find(key) else { return nil }
+        forgetTriggers(of: sightings[index])
+        if let user = sightings[index].usedBy { bereft.append(user) }
+        return sightings.remove(at: index)
+    }
+
+    private mutating func forgetTriggers(of sighting: Sighting) {
+        for picture in sighting.pictures {
+            guard let trigger = picture.reading.trigger else { continue }
+            loosePicturesByTrigger.remove(sighting.key, of: trigger)
+        }
+    }
+
+    private func index(ofObject object: String, _ picture: PictureRecord) -> Int? {
+        let id = picture.reading.header.id
+        return objects.lastIndex { $0.object == object && $0.epoch == id.epoch && $0.source == id.source }
+    }
+
+    private mutating func remember(_ picture: PictureRecord, at place: Place) {
+        guard let object = picture.reading.object else { return }
+        if objects.count == PipelineSettings.objectsPerLaneMax { objects.removeFirst() }
+        let id = picture.reading.header.id
+        objects.append(SeenObject(source: id.source, epoch: id.epoch, object: object, place: place))
     }
 }
 
-extension Sighting {
-    /// Whether nothing but time stands between a picture and a weighing: the station has not linked either to
-    /// something else, and the truck is not known to be another one.
-    fileprivate func fits(_ trigger: String?, _ namedNumber: String?) -> Bool {
-        if let own = reading.trigger, let trigger, own != trigger { return false }
-        guard let namedNumber, let number = reading.truckNumber else { return true }
-        return number == namedNumber
+// MARK: - Forgetting
+
+extension LaneState {
+    /// Forgets the oldest settled weighings beyond a number, and the pictures from before them.
+    ///
+    /// - Returns: the pictures forgotten that nobody has used or given up.
+    mutating func forget(beyond most: Int) -> [Sighting] {
+        // In lots: taking one out of the front moves all the others.
+        guard passages.count > most + most / 8 + 16 || sightings.count > 2 * most + most / 4 + 32 else { return [] }
+        var excess = max(0, passages.count - most)
+        for passage in passages.prefix(excess) where passage.stage == .settled {
+            if let trigger = passage.trigger { weighingsByTrigger.remove(passage.key, of: trigger) }
+            horizon = max(horizon ?? passage.key.at, passage.key.at)
+        }
+        passages.removeAll { passage in
+            guard excess > 0 else { return false }
+            excess -= 1
+            return passage.stage == .settled
+        }
+        return forgetSightings(beyond: most)
+    }
+
+    private mutating func forgetSightings(beyond most: Int) -> [Sighting] {
+        let old = horizon.map { sightings.index(from: $0 + -PipelineSettings.triggerSpan) } ?? 0
+        let count = max(old, sightings.count - 2 * most)
+        guard count > 0 else { return [] }
+        let forgotten = sightings.prefix(count)
+        for sighting in forgotten { forgetTriggers(of: sighting) }
+        if let last = forgotten.last, count > old { horizon = max(horizon ?? last.key.at, last.key.at) }
+        defer { sightings.removeFirst(count) }
+        return forgotten.filter { $0.usedBy == nil && !$0.isGivenUp }
     }
 }
 
-extension Array {
-    /// The index of the first element that is not before the one looked for; the array is in order.
-    fileprivate func insertionIndex(isBefore: (Element) -> Bool) -> Int {
-        // Readings come nearly in order, so the end is looked at first.
-        if let last, isBefore(last) { return count }
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+extension Dictionary where Key == String, Value == [TimeKey] {
+    fileprivate mutating func remove(_ time: TimeKey, of trigger: String) {
+        self[trigger]?.removeAll { $0 == time }
+        if self[trigger]?.isEmpty == true { self[trigger] = nil }
+    }
+}
+
+extension DeviceClocks {
+    /// Whether a trigger that a weighing and a picture share links them: received within the span in which counters do
+    /// not wrap or, where one of them was sent again, taken within it.
+    fileprivate func isLinked(_ weighing: WeighRecord, _ picture: PictureRecord) -> Bool {
+        if weighing.arrival.isReplayed || picture.arrival.isReplayed {
+            let offset = distance(scale: weighing.device, camera: picture.device).offset
+            return (picture.at - weighing.at + -offset).magnitude <= PipelineSettings.triggerSpan
         }
-        return low
+        return (picture.arrival.receivedAt - weighing.arrival.receivedAt).magnitude <= PipelineSettings.triggerSpan
     }
 }

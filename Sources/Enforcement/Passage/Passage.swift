@@ -3,7 +3,9 @@ public import Readings
 public import Units
 
 /// One vehicle crossing one lane: a weighing, the pictures that belong to it, and what came of them.
-public struct Passage: Hashable, Sendable {
+///
+/// An object that never changes: effects hand it on several times.
+public final class Passage: Hashable, Sendable, CustomStringConvertible {
     /// The weighing's identity, and so the passage's.
     public let id: ReadingID
     /// The weighing's place in the journal.
@@ -22,20 +24,57 @@ public struct Passage: Hashable, Sendable {
     public let trailerPlate: String?
     /// What the law of the day says of the weighing, and a later milder one.
     public let determination: Determination
+    /// What bars the weighing from being evidence.
+    public let faults: [EvidenceFault]
     /// What came of it.
     public let verdict: Verdict
-    /// Every reason for it.
-    public let reasons: [Reason]
+    /// Contradictions between sources, and breaches that are no case by themselves.
+    public let findings: [Finding]
     /// What a barrier or a sign should do.
     public let action: Action
+
+    init(
+        _ record: WeighRecord,
+        pictures: [PictureRecord],
+        pairing: Pairing,
+        plate: Plate?,
+        trailerPlate: String?,
+        determination: Determination,
+        faults: [EvidenceFault],
+        verdict: Verdict,
+        findings: [Finding],
+        site: SiteType
+    ) {
+        id = record.reading.header.id
+        ordinal = record.arrival.ordinal
+        sightings = pictures.map(\.arrival.ordinal).sorted()
+        lane = record.reading.header.lane
+        at = record.reading.header.at
+        self.pairing = pairing
+        self.plate = plate
+        self.trailerPlate = trailerPlate
+        self.determination = determination
+        self.faults = faults
+        self.verdict = verdict
+        self.findings = findings
+        action = Action(for: verdict, grossOverLimit: determination.assessment.isGrossOverLimit, at: site)
+    }
 
     /// What the law of the day says.
     public var mass: Assessment { determination.assessment }
 
-    /// Contradictions between sources, and breaches that are no case by themselves: the law's, and those of the plate.
-    public var findings: [Finding] {
-        guard let plate, PlatePattern(of: plate.number) == nil else { return mass.findings }
-        return mass.findings + [.platePattern]
+    /// Every reason for the verdict, the law's and those of the evidence gate.
+    public var reasons: [Reason] {
+        var reasons = mass.reasons
+        for fault in faults where !reasons.contains(fault.reason) { reasons.append(fault.reason) }
+        return reasons
+    }
+
+    /// Why, step by step: how weight and plate came together, what the law says, and what bars it from being evidence,
+    /// each with what would have been needed.
+    public var explanation: [ExplanationStep] {
+        [pairing.step(pictures: sightings.count, plate: plate)] + determination.explanation
+            + findings.dropFirst(mass.findings.count).compactMap(\.explanation) + faults.map(\.step)
     }
 
     /// How a passage's pictures were found.
@@ -59,13 +98,50 @@ public struct Passage: Hashable, Sendable {
         /// Do not let it onto the expressway.
         case refuseEntry = "refuse-entry"
     }
-}
 
-extension Passage {
+    /// Two passages are equal when they say the same of the same weighing.
+    public static func == (left: Passage, right: Passage) -> Bool {
+        left === right
+            || (left.id == right.id && left.ordinal == right.ordinal && left.sightings == right.sightings
+                && left.pairing == right.pairing && left.trailerPlate == right.trailerPlate
+                && left.faults == right.faults && left.findings == right.findings && left.says(theSameAs: right))
+    }
+
+    /// Hashes the weighing's identity.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+    /// Everything about it.
+    public var description: String {
+        "\(id) #\(ordinal) \(sightings) lane \(lane) \(at) \(pairing) \(plate?.description ?? "-") "
+            + "\(trailerPlate ?? "-") \(verdict) \(reasons) \(findings) \(action) \(determination)"
+    }
+
     /// Whether the verdict that goes out would be the same message.
     func says(theSameAs other: Passage) -> Bool {
         verdict == other.verdict && plate == other.plate && determination == other.determination
             && action == other.action
+    }
+}
+
+extension Passage.Pairing {
+    /// How weight and plate came together, in words.
+    fileprivate func step(pictures: Int, plate: Plate?) -> ExplanationStep {
+        let number = plate?.number
+        let (zh, en) =
+            switch self {
+            case .trigger:
+                ("称重与 \(pictures) 张图像由站点触发号关联", "the station's trigger links the weighing with \(pictures) pictures")
+            case .time:
+                ("称重与 \(pictures) 张图像按时间就近匹配", "\(pictures) pictures were found by time, nearest first")
+            case .inspection: ("号牌由执法人员现场记录", "officers wrote the plate down")
+            case .none: ("无匹配图像", "no picture belongs to the weighing")
+            }
+        return ExplanationStep(
+            step: "pairing",
+            zh: zh + (number.map { "，号牌 \($0)" } ?? "，号牌不明"),
+            en: en + (number.map { ", plate \($0)" } ?? ", plate not known"),
+            source: "weigh, camera"
+        )
     }
 }
 

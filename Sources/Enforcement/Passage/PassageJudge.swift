@@ -2,107 +2,162 @@ import Law
 import Readings
 import Units
 
-/// Turns an open passage and its pictures into what came of it.
+/// Turns a weighing and its pictures into what came of it.
 struct PassageJudge {
-    let open: OpenPassage
-    let nearby: LaneState.Nearby
+    let open: LanePassage
+    /// The pictures found by time.
+    let found: [PictureRecord]
+    /// Whether some of those fit another weighing equally well.
+    let isShared: Bool
+    /// Whether those found by time are certainly of this vehicle.
+    let isCertain: Bool
     let station: StationProfile
+    let instrument: InstrumentProfile?
+    let driftSince: CivilDate?
+    let clocks: DeviceClocks
     let settings: PipelineSettings
     let rules: RuleBook
 
     var passage: Passage {
-        let sightings = (open.linked + nearby.sightings).sorted { $0.arrival.ordinal < $1.arrival.ordinal }
-        let pictures = PlateReading(sightings)
-        let plate = inspectedPlate ?? pictures.plate
-        let determination = determine(pictures)
-        let mass = determination.assessment
-        let isContested = inspectedPlate == nil && (pictures.isContested || !nearby.contested.isEmpty)
-        let (verdict, reasons) = verdict(
-            mass,
-            isPaired: inspectedPlate != nil || !sightings.isEmpty,
-            isContested: isContested,
-            gate: gateReasons(sightings, plate: plate, confidence: inspectedPlate == nil ? pictures.confidence : nil)
-        )
+        let pictures = allPictures
+        let read = PlateReading(pictures)
+        let inspected = inspectedPlate
+        let plate = inspected ?? read.plate
+        let answer = inspected == nil ? read.answer : open.record.answer
+        let isContested = inspected == nil && (read.isContested || isShared)
+        let determination = determine(read, answer, trailerPlate: read.trailerPlate)
+        // What no limit is for needs no evidence.
+        let needsNone = determination.assessment.needsNoEvidence && !isContested
+        let faults = needsNone ? [] : faults(pictures, read, plate: plate, isContested: isContested)
         return Passage(
-            id: open.reading.header.id,
-            ordinal: open.arrival.ordinal,
-            sightings: sightings.map(\.arrival.ordinal),
-            lane: open.reading.header.lane,
-            at: open.reading.header.at,
-            pairing: pairing(sightings),
+            open.record,
+            pictures: pictures,
+            pairing: pairing(pictures),
             plate: isContested ? nil : plate,
-            trailerPlate: pictures.trailerPlate,
+            trailerPlate: read.trailerPlate,
             determination: determination,
-            verdict: verdict,
-            reasons: reasons,
-            action: Passage.Action(for: verdict, grossOverLimit: mass.isGrossOverLimit, at: station.siteType)
+            faults: faults,
+            verdict: verdict(determination.assessment, isContested, isPaired: !pictures.isEmpty, faults),
+            findings: findings(determination.assessment, read, plate: isContested ? nil : plate, answer),
+            site: station.siteType
         )
     }
 
-    private var instrument: InstrumentProfile? { station.instruments[open.reading.instrument] }
+    private var reading: WeighReading { open.record.reading }
+
+    /// Linked ones and those found by time, in the order of the cameras' numbers.
+    private var allPictures: [PictureRecord] {
+        guard !found.isEmpty else { return open.linked }
+        var pictures = open.linked
+        for picture in found { pictures.insertInSequence(picture) }
+        return pictures
+    }
 
     private var inspectedPlate: Plate? {
-        guard open.reading.kind != .dynamic, let inspection = open.reading.inspection, let number = inspection.plate
-        else { return nil }
-        return Plate(number: number, colour: inspection.plateColour ?? .unknown)
+        guard let number = open.record.inspectedNumber else { return nil }
+        return Plate(number: number, colour: reading.inspection?.plateColour ?? .unknown)
     }
 
-    private func pairing(_ sightings: [Sighting]) -> Passage.Pairing {
+    private func pairing(_ pictures: [PictureRecord]) -> Passage.Pairing {
         if !open.linked.isEmpty { return .trigger }
-        if !sightings.isEmpty { return .time }
-        return inspectedPlate == nil ? .none : .inspection
+        if !pictures.isEmpty { return .time }
+        return open.record.inspectedNumber == nil ? .none : .inspection
     }
 
-    private func determine(_ pictures: PlateReading) -> Determination {
+    private func determine(_ read: PlateReading, _ answer: RegisterAnswer?, trailerPlate: String?) -> Determination {
         var vehicle = VehicleDescription(
-            axles: open.reading.axles.map {
+            axles: reading.axles.map {
                 AxleDescription(spacing: $0.spacing, dualTyres: $0.tyres.map { $0 == .dual }, load: $0.load)
             },
-            axleCode: open.reading.axleCode,
+            axleCode: reading.axleCode,
             dialect: station.dialect,
-            cameraForm: VehicleForm(pictures.form),
-            driveAxles: pictures.driveAxles
+            cameraForm: VehicleForm(read.form),
+            driveAxles: read.driveAxles
         )
-        if let measured = open.reading.dimensions {
+        if let measured = reading.dimensions {
             vehicle.dimensions = OuterDimensions(
                 length: measured.length,
                 width: measured.width,
                 height: measured.height
             )
         }
+        if let answer { take(answer, trailerPlate: trailerPlate, into: &vehicle) }
         let weighing = Weighing(
-            gross: open.reading.gross,
-            isDynamic: open.reading.kind == .dynamic,
+            gross: reading.gross,
+            isDynamic: reading.kind == .dynamic,
             accuracyClass: instrument?.accuracyClass,
             isAtEntrance: station.siteType == .entrance,
-            isOnSite: CaseOpening.Basis(open.reading) == .onSite
+            isOnSite: CaseOpening.Basis(reading) == .onSite
         )
-        return rules.determine(vehicle, weighing: weighing, on: open.reading.header.at.day)
+        return rules.determine(vehicle, weighing: weighing, on: reading.header.at.day)
     }
 
-    private func gateReasons(_ sightings: [Sighting], plate: Plate?, confidence: PartsPerMillion?) -> [Reason] {
-        let gate = EvidenceGate(reading: open.reading, instrument: instrument, settings: settings)
-        var reasons = gate.reasonsOfWeighing()
-        let isSuspect =
-            gate.isClockSuspect(open.at, synced: open.reading.clockSynced, receivedAt: open.arrival.receivedAt)
-            || sightings.contains {
-                gate.isClockSuspect($0.at, synced: $0.reading.clockSynced, receivedAt: $0.arrival.receivedAt)
-            }
-        if isSuspect { reasons.append(.clockSuspect) }
-        return reasons + gate.reasons(ofPlate: plate, confidence: confidence)
+    private func take(_ answer: RegisterAnswer, trailerPlate: String?, into vehicle: inout VehicleDescription) {
+        if let record = answer.vehicle {
+            vehicle.registration = record.registration
+            vehicle.driveDual = record.driveDual
+            vehicle.airSuspension = record.airSuspension
+            vehicle.wideTyres = record.wideTyres
+        }
+        vehicle.permit =
+            answer.permits.first { $0.covers(station: station.station, trailerPlate: trailerPlate) }?.allowed
     }
 
-    private func verdict(
+    private func faults(
+        _ pictures: [PictureRecord],
+        _ read: PlateReading,
+        plate: Plate?,
+        isContested: Bool
+    ) -> [EvidenceFault] {
+        let gate = EvidenceGate(
+            record: open.record,
+            instrument: instrument,
+            driftSince: driftSince,
+            clocks: clocks,
+            settings: settings
+        )
+        let isInspected = open.record.inspectedNumber != nil
+        var faults = gate.faultsOfWeighing() + gate.clockFaults(pictures)
+        if isContested || (!isCertain && plate != nil && !isInspected) { faults.append(.vehicleUncertain) }
+        if isContested { return faults }
+        return faults + gate.faults(ofPlate: plate, confidence: isInspected ? nil : read.confidence)
+    }
+
+    private func verdict(_ mass: Assessment, _ isContested: Bool, isPaired: Bool, _ faults: [EvidenceFault]) -> Verdict
+    {
+        if isContested { return .ambiguous }
+        if !isPaired, open.record.inspectedNumber == nil { return .unpaired }
+        return faults.isEmpty ? mass.verdict : .notEvidence
+    }
+
+    private func findings(
         _ mass: Assessment,
-        isPaired: Bool,
-        isContested: Bool,
-        gate: [Reason]
-    ) -> (Verdict, [Reason]) {
-        if isContested { return (.ambiguous, mass.reasons) }
-        if !isPaired { return (.unpaired, mass.reasons) }
-        // What no limit is for needs no evidence.
-        if mass.needsNoEvidence || gate.isEmpty { return (mass.verdict, mass.reasons) }
-        return (.notEvidence, mass.reasons + gate)
+        _ read: PlateReading,
+        plate: Plate?,
+        _ answer: RegisterAnswer?
+    ) -> [Finding] {
+        var findings = mass.findings
+        if let plate, PlatePattern(of: plate.number) == nil { findings.append(.platePattern) }
+        if let vehicle = answer?.vehicle, vehicle.registration.differs(accordingTo: mass.findings) {
+            findings.append(.registerDifference)
+        }
+        if read.isUncovered { findings.append(.uncoveredLoad) }
+        if reading.direction == .reverse { findings.append(.wrongWay) }
+        return findings
+    }
+}
+
+extension Registration {
+    /// Whether the vehicle that was seen is another than the register says.
+    fileprivate func differs(accordingTo findings: [Finding]) -> Bool {
+        findings.contains { finding in
+            switch finding {
+            case .formContradiction: form != .unknown
+            case .driveAxlesContradiction: driveAxles != nil
+            case .vehicleKindContradiction, .licenceContradiction: true
+            default: false
+            }
+        }
     }
 }
 

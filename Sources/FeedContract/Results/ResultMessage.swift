@@ -127,3 +127,60 @@ public struct CaseMessage: ResultMessage {
         return json.bytes
     }
 }
+
+/// `alert/<topic>`: something that somebody should look at now; `alert/withdrawn` when it has lost its ground.
+public struct AlertMessage: ResultMessage {
+    /// The topic to publish under.
+    public var topic: String
+    /// The alert's id.
+    public var id: String
+    /// What was found.
+    public var kind: String
+    /// The station.
+    public var station: String
+    /// The lane; `nil` where none is meant.
+    public var lane: Int?
+    /// When it happened.
+    public var at: Instant
+    /// The plate, where one was read.
+    public var plate: String?
+    /// The reading that shows it, `source:epoch:seq`.
+    public var record: String?
+    /// In Chinese and in English.
+    public var text: (zh: String, en: String)
+
+    /// Makes a message; lane, plate and record are set after, where they are known.
+    public init(topic: String, id: String, kind: String, station: String, at: Instant, text: (zh: String, en: String)) {
+        self.topic = topic
+        self.id = id
+        self.kind = kind
+        self.station = station
+        self.at = at
+        self.text = text
+    }
+
+    /// The body as JSON.
+    public var body: [UInt8] {
+        var json = JSONWriter()
+        json.raw("{\"alert\":")
+        json.string(id)
+        json.raw(",\"kind\":")
+        json.string(kind)
+        json.raw(",\"station\":")
+        json.string(station)
+        json.raw(",\"lane\":")
+        json.integer(lane)
+        json.raw(",\"at\":")
+        json.string(at.description)
+        json.raw(",\"plate\":")
+        json.string(plate)
+        json.raw(",\"record\":")
+        json.string(record)
+        json.raw(",\"text\":{\"zh\":")
+        json.string(text.zh)
+        json.raw(",\"en\":")
+        json.string(text.en)
+        json.raw("}}")
+        return json.bytes
+    }
+}

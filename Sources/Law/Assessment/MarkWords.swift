@@ -59,13 +59,15 @@ extension Reason {
         case .axleSum: ("各轴载荷之和与总质量不符，称重数据不得作为行政处罚的证据", "the axle loads do not add up to the gross mass")
         case .plateMissing: ("未识别号牌", "no plate was read")
         case .plateConfidence: ("号牌识别置信度不足", "the plate was read with too little confidence")
+        case .vehicleUncertain: ("不能确定为同一车辆", "it is not certain that picture and weighing are of one vehicle")
+        case .instrumentDrift: ("衡器疑似漂移", "ordinary traffic shows that the instrument has drifted")
         }
     }
 }
 
 extension Finding {
     /// The finding as a step; `nil` where the figures are a step already.
-    var explanation: ExplanationStep? {
+    public var explanation: ExplanationStep? {
         guard let (zh, en) = words else { return nil }
         return ExplanationStep(step: rawValue, zh: zh, en: en, source: compared)
     }
@@ -83,6 +85,9 @@ extension Finding {
         case .vehicleKindContradiction, .licenceContradiction: "register, camera"
         case .permitMass, .permitDimensions: "permit"
         case .platePattern: "GA 36-2018"
+        case .registerDifference: "交通运输部令2016年第62号 第四十五条"
+        case .uncoveredLoad: "camera"
+        case .wrongWay: "公路安全保护条例 第六十七条"
         case .axleGroupOver, .lengthOver, .widthOver, .heightOver: "weigh"
         }
     }
@@ -108,6 +113,10 @@ extension Finding {
         case .permitMass: ("质量超过通行证载明的质量", "more mass than the permit allows")
         case .permitDimensions: ("尺寸超过通行证载明的尺寸", "greater dimensions than the permit allows")
         case .platePattern: ("号牌不符合编号规则，按识别结果保留", "the plate fits no pattern, it is kept as read")
+        case .registerDifference:
+            ("车辆与登记信息不符，抄告公安机关交通管理部门", "the vehicle differs from its register entry: copied to the police")
+        case .uncoveredLoad: ("散装货物未密闭、未覆盖", "a bulk load was not covered")
+        case .wrongWay: ("逆行通过衡器", "drove over the sensor against the lane's way")
         case .axleGroupOver, .lengthOver, .widthOver, .heightOver: nil
         }
     }

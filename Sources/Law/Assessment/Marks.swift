@@ -59,6 +59,10 @@ public enum Reason: String, CaseIterable, Codable, Sendable {
     case plateMissing = "plate-missing"
     /// The plate was read with too little confidence.
     case plateConfidence = "plate-confidence"
+    /// More than one vehicle could be meant: the picture was found by time alone, and not where it is certain.
+    case vehicleUncertain = "vehicle-uncertain"
+    /// Ordinary traffic shows that the instrument has drifted since it was verified.
+    case instrumentDrift = "instrument-drift"
 }
 
 /// A contradiction between sources, or a breach that is no case by itself; recorded and shown, and no verdict.
@@ -95,6 +99,12 @@ public enum Finding: String, CaseIterable, Codable, Sendable {
     case permitDimensions = "permit-dimensions-exceeded"
     /// The plate fits no pattern of GA 36; kept as it was read.
     case platePattern = "plate-pattern"
+    /// The vehicle differs from its register entry: copied to the police (Order 62 Art. 45).
+    case registerDifference = "register-difference"
+    /// A bulk load was not covered (扬尘).
+    case uncoveredLoad = "uncovered-load"
+    /// Drove over the sensor against the lane's way.
+    case wrongWay = "wrong-way"
 }
 
 /// What came of judging one weighing.

@@ -22,3 +22,20 @@ extension VerdictMessage {
         rule = passage.mass.rule?.id
     }
 }
+
+extension AlertMessage {
+    /// An alert as the results socket tells it.
+    init(_ alert: Alert, isWithdrawn: Bool) {
+        self.init(
+            topic: "alert/\(isWithdrawn ? "withdrawn" : alert.kind.topic)",
+            id: alert.id,
+            kind: alert.kind.rawValue,
+            station: alert.station.text,
+            at: alert.at,
+            text: (alert.zh, alert.en)
+        )
+        lane = (alert.lane?.number).map(Int.init)
+        plate = alert.plate
+        record = alert.record?.description
+    }
+}

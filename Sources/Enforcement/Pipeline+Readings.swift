@@ -1,0 +1,263 @@
+import DequeModule
+import Law
+import Readings
+import Units
+
+// What the core does with a reading: ask the registers about its plate, put it into its lane, say what it changes.
+
+extension Pipeline {
+    mutating func weighed(_ reading: WeighReading, _ arrival: Arrival, _ effects: inout [Effect]) {
+        expire(at: restoringAt ?? arrival.receivedAt, &effects)
+        guard registers.knowPlates, reading.kind != .dynamic, let number = reading.inspection?.plate else {
+            return take(reading, arrival, answer: nil, &effects)
+        }
+        let plate = Plate(number: number, colour: reading.inspection?.plateColour ?? .unknown)
+        ask(plate, .weighing(reading), reading.header, arrival, &effects)
+    }
+
+    mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
+        expire(at: restoringAt ?? arrival.receivedAt, &effects)
+        guard registers.knowPlates, let number = reading.plate else {
+            return take(reading, arrival, answer: nil, &effects)
+        }
+        ask(Plate(number: number, colour: reading.plateColour), .picture(reading), reading.header, arrival, &effects)
+    }
+
+    private mutating func ask(
+        _ plate: Plate,
+        _ reading: RegisterDesk.Reading,
+        _ header: ReadingHeader,
+        _ arrival: Arrival,
+        _ effects: inout [Effect]
+    ) {
+        let question = RegisterQuestion(plate: plate, day: header.at.day)
+        let overflow = registers.ask(RegisterDesk.Asked(question: question, reading: reading, arrival: arrival))
+        effects.append(.lookup(question))
+        if let overflow { goOn(with: overflow, answer: nil, &effects) }
+    }
+
+    mutating func answered(_ question: RegisterQuestion, _ answer: RegisterAnswer?, _ effects: inout [Effect]) {
+        for asked in registers.take(question) { goOn(with: asked, answer: answer, &effects) }
+    }
+
+    mutating func goOn(with asked: RegisterDesk.Asked, answer: RegisterAnswer?, _ effects: inout [Effect]) {
+        switch asked.reading {
+        case .weighing(let reading): take(reading, asked.arrival, answer: answer, &effects)
+        case .picture(let reading): take(reading, asked.arrival, answer: answer, &effects)
+        }
+    }
+}
+
+// MARK: - Weighings
+
+extension Pipeline {
+    private mutating func take(
+        _ reading: WeighReading,
+        _ arrival: Arrival,
+        answer: RegisterAnswer?,
+        _ effects: inout [Effect]
+    ) {
+        let (place, record) = record(reading, arrival, answer)
+        let lane = place.lane
+        lanes[lane].insert(record, clocks: clocks)
+        clocks.advance(place.device, to: record.at, receivedAt: arrival.receivedAt)
+        openOrdinals.insert(arrival.ordinal)
+        weighings.append(Waiting(key: record.key, since: restoringAt ?? arrival.receivedAt, lane: lane))
+        if restoringAt == nil { note(record, &effects) }
+        if let index = lanes[lane].passages.find(record.key) {
+            for picture in lanes[lane].passages[index].linked { learn(record, picture, lane: lane) }
+            if lanes[lane].passages[index].namedNumber != nil { publish(lane: lane, index, &effects) }
+        }
+        if lanes[lane].sharesPictures(at: record.at, clocks: clocks, settings: settings) {
+            reconsiderSettled(lane: lane, around: record.at, &effects)
+        }
+        reconsiderBereft(lane: lane, &effects)
+        boundOpenPassages(lane: lane, &effects)
+        settlePassed(lanesOf: place.device, &effects)
+    }
+
+    mutating func record(
+        _ reading: WeighReading,
+        _ arrival: Arrival,
+        _ answer: RegisterAnswer?
+    ) -> (ReadingPlace, WeighRecord) {
+        let place = place(reading.header, kind: .weigh)
+        let at = reading.header.at + -place.offset
+        let record = WeighRecord(
+            reading,
+            arrival,
+            at: at,
+            device: place.device,
+            health: healths.place(of: reading.instrument, at: reading.header.id.source.station),
+            answer: answer,
+            isClockOff: isClockOff(place.device, at, arrival)
+        )
+        return (place, record)
+    }
+
+    private func isClockOff(_ device: Int, _ at: Instant, _ arrival: Arrival) -> Bool {
+        guard !arrival.isReplayed else { return false }
+        return clocks[device].isClockOff || clocks.isSteppedBack(device, at: at)
+    }
+
+    /// Notes what a weighing shows of its instrument, and says when that has drifted.
+    private mutating func note(_ record: WeighRecord, _ effects: inout [Effect]) {
+        let reading = record.reading
+        let station = stations[lanes[place(reading.header, kind: .weigh).lane].station]
+        let certified =
+            instruments.instrument(reading.instrument, at: station, on: reading.header.at.day)?.validFrom
+        switch healths.note(reading, record.health, certified: certified) {
+        case .none: break
+        case .drifts(let since, let percent):
+            let alert = Alert.drift(reading, since: since, percent: percent)
+            effects.append(.alert(alert))
+            let drift = InstrumentDrift(
+                station: station.station.text,
+                instrument: reading.instrument,
+                since: since,
+                alert: alert.id
+            )
+            effects.append(.toCases(.drift(drift)))
+        case .isOver: effects.append(.alert(.driftOver(reading)))
+        }
+    }
+
+    /// At the bound what has waited longest is settled at once, whatever is still missing.
+    private mutating func boundOpenPassages(lane: Int, _ effects: inout [Effect]) {
+        if lanes[lane].unsettled > PipelineSettings.openPassagesPerLaneMax,
+            let oldest = lanes[lane].passages.firstIndex(where: { $0.stage != .settled })
+        {
+            settle(lane: lane, oldest, &effects)
+        }
+        guard weighings.count > PipelineSettings.openPassagesMax, let first = weighings.popFirst(),
+            openOrdinals.contains(first.key.ordinal), let index = lanes[first.lane].passages.find(first.key)
+        else { return }
+        settle(lane: first.lane, index, &effects)
+    }
+}
+
+// MARK: - Pictures
+
+extension Pipeline {
+    private mutating func take(
+        _ reading: CameraReading,
+        _ arrival: Arrival,
+        answer: RegisterAnswer?,
+        _ effects: inout [Effect]
+    ) {
+        let (place, picture) = record(reading, arrival, answer)
+        let lane = place.lane
+        watch(picture, &effects)
+        openOrdinals.insert(arrival.ordinal)
+        let put = lanes[lane].insert(picture, clocks: clocks)
+        clocks.advance(place.device, to: picture.at, receivedAt: arrival.receivedAt)
+        switch put {
+        case .linked(let key):
+            if let index = lanes[lane].passages.find(key) {
+                learn(lanes[lane].passages[index].record, picture, lane: lane)
+                reconsider(lane: lane, key, &effects)
+            }
+        case .loose(let key):
+            let since = restoringAt ?? arrival.receivedAt
+            let own = TimeKey(at: key.at, ordinal: arrival.ordinal)
+            fresh.append(Waiting(key: own, since: since, lane: lane))
+            let near = lanes[lane].weighings(around: key.at, clocks: clocks, settings: settings)
+            if lanes[lane].passages[near].contains(where: { $0.stage == .settled }) {
+                reconsiderSettled(lane: lane, around: key.at, &effects)
+            }
+        }
+        reconsiderBereft(lane: lane, &effects)
+        settlePassed(lanesOf: place.device, &effects)
+    }
+
+    mutating func record(
+        _ reading: CameraReading,
+        _ arrival: Arrival,
+        _ answer: RegisterAnswer?
+    ) -> (ReadingPlace, PictureRecord) {
+        let place = place(reading.header, kind: .camera)
+        let at = reading.header.at + -place.offset
+        let record = PictureRecord(
+            reading,
+            arrival,
+            at: at,
+            device: place.device,
+            answer: answer,
+            isClockOff: isClockOff(place.device, at, arrival)
+        )
+        return (place, record)
+    }
+
+    /// Learns the devices' offset from a pair that is certain.
+    mutating func learn(_ record: WeighRecord, _ picture: PictureRecord, lane: Int) {
+        guard restoringAt == nil, !record.isClockOff, !picture.isClockOff else { return }
+        let difference = picture.at - record.at
+        let offset = clocks.learn(scale: record.device, camera: picture.device, difference: difference)
+        if let offset { for lane in clocks[picture.device].lanes { lanes[lane].widen(to: offset) } }
+    }
+
+    /// Says when a plate is looked out for, before anything is paired: once for all pictures of a passing truck.
+    private mutating func watch(_ picture: PictureRecord, _ effects: inout [Effect]) {
+        guard let answer = picture.answer, !answer.watches.isEmpty, restoringAt == nil,
+            let number = picture.reading.plate
+        else { return }
+        let seen = Watched(
+            number: number,
+            station: picture.reading.header.id.source.station,
+            at: picture.arrival.receivedAt
+        )
+        let isKnown = watched.contains {
+            $0.number == seen.number && $0.station == seen.station && seen.at - $0.at <= PipelineSettings.sameTruckSpan
+        }
+        if watched.count == PipelineSettings.watchedMax { watched.removeFirst() }
+        watched.append(seen)
+        guard !isKnown else { return }
+        let plate = Plate(number: number, colour: picture.reading.plateColour)
+        for watch in answer.watches {
+            effects.append(.alert(.watchlist(watch, plate: plate, in: picture.reading.header)))
+        }
+    }
+
+    /// A watched plate that was seen.
+    struct Watched {
+        let number: String
+        let station: Name
+        let at: Instant
+    }
+}
+
+// MARK: - Devices
+
+extension Pipeline {
+    mutating func heard(_ source: Source, _ said: Instant, _ receivedAt: Instant, _ effects: inout [Effect]) {
+        expire(at: receivedAt, &effects)
+        guard let device = clocks.find(source) else { return }
+        let isOff = (receivedAt - said).magnitude > PipelineSettings.clockAllowance
+        if isOff, !clocks[device].isClockOff {
+            effects.append(.alert(.clockOff(source, said: said, receivedAt: receivedAt)))
+        }
+        clocks[device].isClockOff = isOff
+        let reached = said + -(clocks[device].offset ?? .zero) + -PipelineSettings.heartbeatLead
+        clocks.advance(device, to: reached, receivedAt: receivedAt)
+        settlePassed(lanesOf: device, &effects)
+    }
+
+    mutating func holes(_ source: Source, _ areOpen: Bool, _ instant: Instant, _ effects: inout [Effect]) {
+        expire(at: instant, &effects)
+        guard let device = clocks.find(source) else { return }
+        clocks[device].hasHoles = areOpen
+        guard !areOpen else { return }
+        let waiting = postponed
+        postponed.removeAll(keepingCapacity: true)
+        for item in waiting where openOrdinals.contains(item.key.ordinal) {
+            if waitsForHoles(item.lane) {
+                postponed.append(item)
+            } else if let index = lanes[item.lane].passages.find(item.key) {
+                settle(lane: item.lane, index, &effects)
+            }
+        }
+        settlePassed(lanesOf: device, &effects)
+    }
+
+    func waitsForHoles(_ lane: Int) -> Bool { lanes[lane].devices.contains { clocks[$0].hasHoles } }
+}

@@ -1,0 +1,26 @@
+import Law
+import Readings
+import Units
+
+// Taking up after a restart: settled passages and their pictures are remembered, and say nothing again.
+
+extension Pipeline {
+    mutating func recall(_ reading: WeighReading, _ arrival: Arrival, _ outcome: PassageOutcome) {
+        let (place, record) = record(reading, arrival, nil)
+        lanes[place.lane].insert(record, clocks: clocks)
+        clocks.advance(place.device, to: record.at, receivedAt: arrival.receivedAt)
+        guard let index = lanes[place.lane].passages.find(record.key) else { return }
+        lanes[place.lane].settle(index, using: [])
+        lanes[place.lane][passage: index].outcome = outcome
+        lanes[place.lane][passage: index].isHandedOver = outcome.verdict == .overloaded
+    }
+
+    mutating func recall(_ reading: CameraReading, _ arrival: Arrival) {
+        let (place, picture) = record(reading, arrival, nil)
+        let put = lanes[place.lane].insert(picture, clocks: clocks)
+        clocks.advance(place.device, to: picture.at, receivedAt: arrival.receivedAt)
+        guard case .loose(let key) = put, let index = lanes[place.lane].sightings.find(key) else { return }
+        let user = lanes[place.lane].passages.first { $0.outcome?.sightings.contains(arrival.ordinal) == true }
+        lanes[place.lane][sighting: index].usedBy = user?.key
+    }
+}

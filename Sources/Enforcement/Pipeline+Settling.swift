@@ -1,0 +1,253 @@
+import DequeModule
+import Law
+import Readings
+import Units
+
+// When a passage is judged, published, settled and amended.
+
+extension Pipeline {
+    /// Does what is due by the daemon's clock.
+    mutating func expire(at instant: Instant, _ effects: inout [Effect]) {
+        if let now, instant <= now { return }
+        now = instant
+        for asked in registers.take(receivedBefore: instant + -settings.settleAfter) {
+            goOn(with: asked, answer: nil, &effects)
+        }
+        while let first = weighings.first, instant - first.since >= settings.settleAfter {
+            weighings.removeFirst()
+            guard openOrdinals.contains(first.key.ordinal) else { continue }
+            if waitsForHoles(first.lane), instant - first.since < PipelineSettings.holesWaitMax {
+                postponed.append(first)
+            } else {
+                settle(first, &effects)
+            }
+        }
+        while let first = postponed.first, instant - first.since >= PipelineSettings.holesWaitMax {
+            postponed.removeFirst()
+            settle(first, &effects)
+        }
+        expirePictures(at: instant, &effects)
+        effects += certificates.alerts(at: instant, stations: stations, book: instruments).map(Effect.alert)
+    }
+
+    private mutating func settle(_ waiting: Waiting, _ effects: inout [Effect]) {
+        guard openOrdinals.contains(waiting.key.ordinal),
+            let index = lanes[waiting.lane].passages.find(waiting.key)
+        else { return }
+        settle(lane: waiting.lane, index, &effects)
+    }
+
+    mutating func settlePassed(lanesOf device: Int, _ effects: inout [Effect]) {
+        for lane in clocks[device].lanes where !lanes[lane].open.isEmpty { settlePassed(lane: lane, &effects) }
+    }
+
+    /// Settles the passages whose window every device of the lane has passed, and publishes what can no longer be
+    /// contested. Those without any picture are set aside: they are `unpaired` only when their time is over.
+    private mutating func settlePassed(lane: Int, _ effects: inout [Effect]) {
+        guard let cameras = mark(lane, .camera) else { return }
+        let scales = mark(lane, .weigh)
+        let (before, after) = lanes[lane].reach(clocks, settings)
+        // Pictures that clearly belong to a neighbour count as well, so theirs have to be in.
+        let rivals = before + PipelineSettings.rivalLead
+        let last = after + lanes[lane].offsets.upperBound
+        while let first = lanes[lane].open.first, first.at + last < cameras,
+            let index = lanes[lane].passages.find(first)
+        {
+            let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
+            let latest = nearby.sightings.reduce(first.at + last) { max($0, lanes[lane].sightings[$1].key.at + rivals) }
+            guard latest < cameras, let scales, latest < scales else { break }
+            let passage = lanes[lane].passages[index]
+            if passage.linked.isEmpty, nearby.sightings.isEmpty, passage.namedNumber == nil {
+                lanes[lane].setAside(index)
+            } else {
+                settle(lane: lane, index, &effects)
+            }
+        }
+        for key in lanes[lane].open where key.at + last < cameras { examine(lane: lane, key, &effects) }
+    }
+
+    private mutating func examine(lane: Int, _ key: TimeKey, _ effects: inout [Effect]) {
+        guard let index = lanes[lane].passages.find(key), !lanes[lane].passages[index].wasExamined else { return }
+        lanes[lane][passage: index].wasExamined = true
+        if lanes[lane].passages[index].published == nil { publish(lane: lane, index, &effects) }
+    }
+
+    /// The instant that every device of a kind has passed that feeds a lane; `nil` where there is none, where one was
+    /// not heard of, and while readings are being asked for.
+    func mark(_ lane: Int, _ kind: DeviceProfile.Kind) -> Instant? {
+        var lowest: Instant?
+        for device in lanes[lane].devices where clocks[device].kind == kind {
+            guard !clocks[device].hasHoles, let mark = clocks[device].watermark else { return nil }
+            lowest = lowest.map { min($0, mark) } ?? mark
+        }
+        return lowest
+    }
+}
+
+// MARK: - One passage
+
+extension Pipeline {
+    /// Publishes a verdict that nothing still to come could contest, unless it went out already.
+    mutating func publish(lane: Int, _ index: Int, _ effects: inout [Effect]) {
+        guard lanes[lane].passages[index].stage != .settled else { return }
+        let passage = judge(lane: lane, index).passage
+        if let published = lanes[lane].passages[index].published {
+            lanes[lane][passage: index].published = passage
+            if published.says(theSameAs: passage) { return }
+        } else if passage.plate == nil {
+            return
+        }
+        lanes[lane][passage: index].published = passage
+        effects.append(.verdict(passage))
+        raiseEvasions(lane: lane, index, passage, &effects)
+    }
+
+    mutating func settle(lane: Int, _ index: Int, _ effects: inout [Effect]) {
+        let (passage, used, contested) = judge(lane: lane, index)
+        let open = lanes[lane].passages[index]
+        lanes[lane].settle(index, using: used)
+        close(passage, lane: lane, used: used, contested: contested, &effects)
+        if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
+        effects.append(.settled(passage))
+        let outcome = PassageOutcome(passage)
+        lanes[lane][passage: index].published = nil
+        lanes[lane][passage: index].outcome = outcome
+        healths.note(outcome, was: nil, on: passage.at.day, open.record.health)
+        raiseEvasions(lane: lane, index, passage, &effects)
+        handOver(lane: lane, index, passage, &effects)
+        if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
+        forget(lane: lane, &effects)
+    }
+
+    /// Looks again at a passage whose pictures have changed.
+    mutating func reconsider(lane: Int, _ key: TimeKey, _ effects: inout [Effect]) {
+        guard let index = lanes[lane].passages.find(key) else { return }
+        let passage = lanes[lane].passages[index]
+        if passage.stage == .settled {
+            amend(lane: lane, index, &effects)
+        } else if passage.namedNumber != nil || passage.published != nil {
+            publish(lane: lane, index, &effects)
+        }
+    }
+
+    mutating func reconsiderBereft(lane: Int, _ effects: inout [Effect]) {
+        for key in lanes[lane].takeBereft() { reconsider(lane: lane, key, &effects) }
+    }
+
+    /// Looks again at the settled passages that a reading taken at an instant, and received late, may change: those in
+    /// whose window it lies, and those that share pictures with them.
+    mutating func reconsiderSettled(lane: Int, around at: Instant, _ effects: inout [Effect]) {
+        guard restoringAt == nil else { return }
+        let (before, after) = lanes[lane].reach(clocks, settings)
+        let (from, to) = (at + -after + -before + -after, at + before + after + before)
+        let first = lanes[lane].passages.index(from: from)
+        let keys = lanes[lane].passages[first...].prefix { $0.key.at <= to }.filter { $0.stage == .settled }.map(\.key)
+        for key in keys { reconsider(lane: lane, key, &effects) }
+    }
+
+    private mutating func amend(lane: Int, _ index: Int, _ effects: inout [Effect]) {
+        let before = lanes[lane].passages[index]
+        guard let was = before.outcome, restoringAt == nil else { return }
+        let (passage, used, contested) = judge(lane: lane, index)
+        let outcome = PassageOutcome(passage)
+        guard outcome.differs(from: was) else { return }
+        let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
+        lanes[lane].release(usedBy: before.key, among: places)
+        lanes[lane].settle(index, using: used)
+        lanes[lane][passage: index].outcome = outcome
+        close(passage, lane: lane, used: used, contested: contested, &effects)
+        healths.note(outcome, was: was, on: passage.at.day, before.record.health)
+        effects.append(.amended(passage, was: was.verdict))
+        effects.append(.verdict(passage))
+        raiseEvasions(lane: lane, index, passage, &effects)
+        if before.isHandedOver {
+            effects.append(.toCases(.amended(PassageAmendment(passage))))
+        } else {
+            handOver(lane: lane, index, passage, &effects)
+        }
+    }
+
+    /// What is used needs no longer be told again after a restart, and proves that its truck was weighed.
+    private mutating func close(
+        _ passage: Passage,
+        lane: Int,
+        used: [Int],
+        contested: [Int],
+        _ effects: inout [Effect]
+    ) {
+        openOrdinals.remove(passage.ordinal)
+        for place in contested { lanes[lane][sighting: place].isContested = true }
+        guard passage.verdict != .ambiguous else { return withdrawBypasses(lane: lane, used + contested, &effects) }
+        for ordinal in passage.sightings { openOrdinals.remove(ordinal) }
+        withdrawBypasses(lane: lane, used, &effects)
+    }
+
+    private mutating func handOver(lane: Int, _ index: Int, _ passage: Passage, _ effects: inout [Effect]) {
+        let open = lanes[lane].passages[index]
+        let company = registeredCompany(of: passage, open)
+        if let opening = CaseOpening(passage, reading: open.record.reading, company: company) {
+            effects.append(.toCases(.overload(opening)))
+            lanes[lane][passage: index].isHandedOver = true
+        }
+    }
+
+    private func registeredCompany(of passage: Passage, _ open: LanePassage) -> String? {
+        guard passage.verdict == .overloaded else { return nil }
+        return open.record.answer?.vehicle?.company ?? PlateReading(open.linked).answer?.vehicle?.company
+    }
+
+    /// What came of a passage, which loose pictures it has used, and which of those it was shown may be another's.
+    private func judge(lane: Int, _ index: Int) -> (passage: Passage, used: [Int], contested: [Int]) {
+        let open = lanes[lane].passages[index]
+        let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
+        // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
+        if let published = open.published, nearby.sightings.isEmpty, published.sightings.count == open.linked.count {
+            return (published, [], [])
+        }
+        let station = stations[lanes[lane].station]
+        let reading = open.record.reading
+        let judge = PassageJudge(
+            open: open,
+            found: nearby.sightings.flatMap { lanes[lane].sightings[$0].pictures },
+            isShared: !nearby.contested.isEmpty,
+            isCertain: nearby.isCertain,
+            station: station,
+            instrument: instruments.instrument(reading.instrument, at: station, on: reading.header.at.day),
+            driftSince: healths.driftSince(open.record.health),
+            clocks: clocks,
+            settings: settings,
+            rules: rules
+        )
+        return (judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested)
+    }
+}
+
+extension PassageOutcome {
+    fileprivate func differs(from other: PassageOutcome) -> Bool {
+        verdict != other.verdict || plate != other.plate || sightings != other.sightings
+    }
+}
+
+// MARK: - Alerts
+
+extension Pipeline {
+    /// Says what a weighing shows of an attempt to evade it; with another plate than before, that is taken back first.
+    private mutating func raiseEvasions(lane: Int, _ index: Int, _ passage: Passage, _ effects: inout [Effect]) {
+        let before = lanes[lane].passages[index].alerts
+        let reading = lanes[lane].passages[index].record.reading
+        guard reading.direction == .reverse || !reading.quality.isEmpty, restoringAt == nil else { return }
+        let alerts = Alert.evasions(of: passage, reading)
+        guard alerts != before else { return }
+        for alert in before where !alerts.contains(alert) { effects.append(.withdrawn(alert)) }
+        for alert in alerts where !before.contains(alert) { effects.append(.alert(alert)) }
+        lanes[lane][passage: index].alerts = alerts
+    }
+
+    private mutating func withdrawBypasses(lane: Int, _ places: [Int], _ effects: inout [Effect]) {
+        for place in places {
+            guard let alert = lanes[lane].sightings[place].bypass else { continue }
+            lanes[lane][sighting: place].bypass = nil
+            effects.append(.withdrawn(alert))
+        }
+    }
+}
