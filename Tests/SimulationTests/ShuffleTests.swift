@@ -10,12 +10,16 @@ struct ShuffleTests {
     /// Before this the lane warms up in order: a core may learn a camera's offset here. In ms.
     private static let warm = 300_000
     /// How much later a reading may come; within the 5 s after which a passage is settled.
-    private static let delay = 3_500
+    private static let delay = 2_500
 
-    private struct Outcome: Hashable {
+    private struct Outcome: Hashable, CustomStringConvertible {
         let plate: String?
         let verdict: Verdict
         let sightings: [ReadingID]
+
+        var description: String {
+            "\(plate ?? "no plate"), \(verdict), \(sightings.map { "\($0.source.device):\($0.seq)" })"
+        }
     }
 
     @Test("does not decide what a passage becomes, within the time to settle", arguments: Seeds.run(ci: 12))
@@ -23,19 +27,22 @@ struct ShuffleTests {
         var parameters = WorldParameters.faultless
         (parameters.vehicles, parameters.lanes, parameters.heartbeats) = (240, 1...2, false)
         parameters.links = [Link.allCases[Int(seed) % Link.allCases.count]]
-        parameters.misreads = 0.01
+        // With these, all pictures come within 5 s of their weighing, whatever the order.
+        (parameters.cameraOffset, parameters.tailCameras, parameters.misreads) = (-800...800, 0, 0.01)
         let world = World(seed: seed, parameters)
         let asSent = try outcomes(world, world.events)
         for round in 1...3 {
             var generator = SeededGenerator(seed: seed, part: 900 + UInt64(round))
             let shuffled = try outcomes(world, delayed(world, &generator))
-            for (id, outcome) in asSent.sorted(by: { $0.key < $1.key }) where shuffled[id] != outcome {
-                let found = shuffled[id].map { "\($0)" } ?? "nothing"
-                Issue.record(
-                    "seed \(seed), round \(round), \(parameters.links[0]), \(id): \(outcome), shuffled \(found)"
-                )
-                return
-            }
+            let changed = asSent.sorted { $0.key < $1.key }.filter { shuffled[$0.key] != $0.value }
+            guard let (id, outcome) = changed.first else { continue }
+            Issue.record(
+                """
+                seed \(seed), round \(round), \(parameters.links[0]): \(changed.count) of \(asSent.count) passages differ
+                  \(id) in order: \(outcome)
+                  shuffled: \(shuffled[id].map { "\($0)" } ?? "nothing")
+                """
+            )
         }
     }
 
@@ -96,8 +103,7 @@ extension WorldEvent {
     }
 
     fileprivate func received(at instant: Instant, ordinal: Int64) -> WorldEvent {
-        let isReplayed = false
-        let arrival = WorldArrival(ordinal: ordinal, receivedAt: instant, isReplayed: isReplayed)
+        let arrival = WorldArrival(ordinal: ordinal, receivedAt: instant, isReplayed: false)
         switch self {
         case .weighed(let reading, _): return .weighed(reading, arrival)
         case .sighted(let reading, _): return .sighted(reading, arrival)

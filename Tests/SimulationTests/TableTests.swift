@@ -33,8 +33,8 @@ struct TableTests {
         }
         print(
             """
-            | pairing | headway | misread | precision | recall | ambiguous | wrong evidence |
-            |---|---:|---:|---:|---:|---:|---:|
+            | pairing | headway | misread | precision | true plate | recall | ambiguous | wrong evidence |
+            |---|---:|---:|---:|---:|---:|---:|---:|
             """
         )
         for (_, row) in rows.sorted(by: { $0.0 < $1.0 }) { print(row) }
@@ -47,16 +47,18 @@ struct TableTests {
         var total = Tally()
         for seed: UInt64 in 1...3 { total = total + (try Checker.run(World(seed: seed, parameters))).total }
         let figures = [
-            cell.name, "\(cell.headway) s", percent(cell.misreads), percent(total.precision), percent(total.recall),
+            cell.name, "\(cell.headway) s", percent(cell.misreads), percent(total.precision),
+            percent(total.truth), percent(total.recall),
             percent(total.ambiguousShare), "\(total.wrongEvidence) of \(total.evidence)",
         ]
         return "| " + figures.joined(separator: " | ") + " |"
     }
 
-    @Test("by kind of station, over the seeds")
-    func stations() async throws {
+    @Test("by kind of station, over the seeds", arguments: [false, true])
+    func stations(isLossy: Bool) async throws {
+        let parameters = isLossy ? WorldParameters.lossy : WorldParameters()
         let reports = try await withThrowingTaskGroup(of: Report.self) { group in
-            for seed in Seeds.run(ci: 20) { group.addTask { try Checker.run(World(seed: seed)) } }
+            for seed in Seeds.run(ci: 20) { group.addTask { try Checker.run(World(seed: seed, parameters)) } }
             return try await group.reduce(into: [Report]()) { $0.append($1) }
         }
         var sum = Report(seed: 0)
@@ -65,13 +67,18 @@ struct TableTests {
                 sum.tallies[link] = (sum.tallies[link] ?? Tally()) + (report.tallies[link] ?? Tally())
             }
         }
-        print(sum.table)
-        print(
-            "of \(sum.total.pictures) pictures \(sum.total.loose) in no passage; compliant and wrongly joined: "
-                + "\(sum.total.wrongCompliant); verdicts of overload taken back as wrong: \(sum.total.wrongVerdicts)"
-        )
-        for problem in Report.Problem.allCases {
-            print("\(reports.reduce(0) { $0 + $1.count(problem) }) × \(problem.rawValue)")
+        let total = sum.total
+        let problems = Report.Problem.allCases.map { problem in
+            "\(reports.reduce(0) { $0 + $1.count(problem) }) × \(problem.rawValue)"
         }
+        print(
+            """
+            \(isLossy ? "lossy" : "default") world, \(reports.count) seeds
+            \(sum.table)
+            of \(total.pictures) pictures \(total.loose) in no passage; compliant and wrongly joined: \
+            \(total.wrongCompliant); verdicts of overload that went out wrongly joined: \(total.wrongVerdicts)
+            \(problems.joined(separator: "\n"))
+            """
+        )
     }
 }

@@ -24,6 +24,10 @@ struct WorldTests {
         none(.wrongEvidence, in: report)
         none(.wrongOpening, in: report)
         #expect(total.cleanShare >= 0.99, "\(percent(total.cleanShare)) paired; \(report.text([.cleanUnpaired]))")
+        for link in Link.allCases {
+            let share = report.tallies[link]?.cleanShare ?? 1
+            #expect(share >= 0.97, "\(link): \(percent(share)); \(report.text([.cleanUnpaired]))")
+        }
         for problem: Report.Problem in [.noPassage, .settledTwice, .pictureTwice, .vanished, .leftOpen] {
             none(problem, in: report)
         }

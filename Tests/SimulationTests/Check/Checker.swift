@@ -4,7 +4,7 @@ import Readings
 
 /// Follows the core's effects and holds them against what really happened.
 struct Checker {
-    let truth: Truth
+    private(set) var truth: Truth
     private(set) var report: Report
     /// The last word on each weighing, by its ordinal.
     private(set) var passages: [Int64: Passage] = [:]
@@ -71,21 +71,19 @@ extension Checker {
     /// Looks at the last word on everything.
     mutating func finish(openPassages: Int) -> Report {
         if openPassages > 0 { report.note(.leftOpen, "\(openPassages)") }
-        var uses: [Int64: Int] = [:]
+        let weighings = truth.world.origins.indices.filter { truth.world.origins[$0].picture == nil }
+        let last = weighings.map { passages[Int64($0 + 1)] }
         var firmUses: [Int64: Int] = [:]
-        for (index, origin) in truth.world.origins.enumerated() where origin.picture == nil {
-            let ordinal = Int64(index + 1)
-            guard let passage = passages[ordinal] else {
-                report.note(.noPassage, "\(origin.id)")
-                continue
-            }
-            check(passage)
+        for passage in last.compactMap({ $0 }) {
             for sighting in passage.sightings {
-                uses[sighting, default: 0] += 1
+                truth.takers[sighting, default: []].append(passage.id)
                 if passage.verdict != .ambiguous { firmUses[sighting, default: 0] += 1 }
             }
         }
-        checkPictures(uses: uses, firmUses: firmUses)
+        for (index, passage) in zip(weighings, last) {
+            if let passage { check(passage) } else { report.note(.noPassage, "\(truth.world.origins[index].id)") }
+        }
+        checkPictures(firmUses: firmUses)
         if SimulatedCore.raisesAlerts { checkAlerts() }
         return report
     }
@@ -94,12 +92,14 @@ extension Checker {
         let join = truth.join(passage)
         let isClean = truth.isClean(passage.ordinal)
         let isReadable = truth.isReadable(passage.ordinal)
+        let isMisread = truth.isMisread(passage)
         let wasWronglyOpened = wrongOpenings.contains(passage.ordinal)
         count(passage.ordinal) { tally in
             tally.weighings += 1
             tally.readable += isReadable ? 1 : 0
             tally.named += passage.plate == nil ? 0 : 1
             tally.wrong += join != .right && passage.plate != nil ? 1 : 0
+            tally.misread += isMisread && join == .right ? 1 : 0
             tally.ambiguous += passage.verdict == .ambiguous ? 1 : 0
             tally.unpaired += passage.verdict == .unpaired ? 1 : 0
             tally.clean += isClean ? 1 : 0
@@ -157,10 +157,10 @@ extension Checker {
         report.note(problem, "\(what): \(described)")
     }
 
-    private mutating func checkPictures(uses: [Int64: Int], firmUses: [Int64: Int]) {
+    private mutating func checkPictures(firmUses: [Int64: Int]) {
         for (index, origin) in truth.world.origins.enumerated() where origin.picture != nil {
             let ordinal = Int64(index + 1)
-            let isLoose = uses[ordinal] == nil
+            let isLoose = truth.takers[ordinal] == nil
             count(ordinal) { tally in
                 tally.pictures += 1
                 tally.loose += isLoose ? 1 : 0

@@ -6,6 +6,9 @@ struct Report: Sendable {
     var tallies: [Link: Tally] = [:]
     private(set) var problems: [Problem: [String]] = [:]
 
+    /// How many cases of a problem are told; `ZHICHAO_EXAMPLES=100` tells more.
+    private static let examples = ProcessInfo.processInfo.environment["ZHICHAO_EXAMPLES"].flatMap { Int($0) } ?? 3
+
     init(seed: UInt64) {
         self.seed = seed
     }
@@ -31,16 +34,16 @@ struct Report: Sendable {
     }
 
     /// Whether one more case of a problem is told: the first tell what is to be told, the count is kept of all.
-    func isTold(_ problem: Problem) -> Bool { count(problem) < 5 }
+    func isTold(_ problem: Problem) -> Bool { count(problem) < Report.examples }
 
     func count(_ problem: Problem) -> Int { problems[problem]?.count ?? 0 }
 
     var total: Tally { Link.allCases.reduce(Tally()) { $0 + (tallies[$1] ?? Tally()) } }
 
     /// The problems of some kinds with their first examples, for a failure's message.
-    func text(_ kinds: [Problem], examples: Int = 3) -> String {
+    func text(_ kinds: [Problem]) -> String {
         kinds.filter { count($0) > 0 }.map { kind in
-            let found = (problems[kind] ?? []).prefix(examples)
+            let found = (problems[kind] ?? []).prefix(Report.examples)
             return "seed \(seed): \(count(kind)) × \(kind.rawValue)\n  " + found.joined(separator: "\n  ")
         }.joined(separator: "\n")
     }
@@ -52,13 +55,14 @@ struct Report: Sendable {
     }
 
     private static let head = """
-        | stations | weighings | named | wrong | overloaded | wrong | ambiguous | unpaired | clean | paired |
-        |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+        | stations | weighings | named | wrong | misread | overloaded | wrong | ambiguous | unpaired | clean | paired |
+        |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
         """
 
     private static func row(_ name: String, _ tally: Tally) -> String {
         let figures = [
-            tally.weighings, tally.named, tally.wrong, tally.evidence, tally.wrongEvidence, tally.ambiguous,
+            tally.weighings, tally.named, tally.wrong, tally.misread, tally.evidence, tally.wrongEvidence,
+            tally.ambiguous,
             tally.unpaired, tally.clean,
         ]
         let share = percent(tally.cleanShare)

@@ -7,6 +7,8 @@ struct Tally: Sendable {
     var named = 0
     /// … and those of them that are wrongly joined.
     var wrong = 0
+    /// Rightly joined, with a plate that the recogniser misread.
+    var misread = 0
     var ambiguous = 0
     var unpaired = 0
     /// Passages that are overloaded …
@@ -15,7 +17,7 @@ struct Tally: Sendable {
     var wrongEvidence = 0
     /// Compliant passages with a plate that are wrongly joined.
     var wrongCompliant = 0
-    /// Verdicts of overload that went out wrongly joined and were taken back.
+    /// Verdicts of overload that went out wrongly joined, whether or not they were taken back.
     var wrongVerdicts = 0
     var clean = 0
     var cleanPaired = 0
@@ -33,16 +35,18 @@ struct Tally: Sendable {
 
     private static var counts: [WritableKeyPath<Tally, Int>] {
         [
-            \.weighings, \.readable, \.named, \.wrong, \.ambiguous, \.unpaired, \.evidence, \.wrongEvidence,
+            \.weighings, \.readable, \.named, \.wrong, \.misread, \.ambiguous, \.unpaired, \.evidence, \.wrongEvidence,
             \.wrongCompliant, \.wrongVerdicts, \.clean, \.cleanPaired, \.pictures, \.loose, \.bypasses,
             \.bypassesAlerted,
         ]
     }
 
-    /// How many of the passages with a plate are rightly joined.
+    /// How many of the passages with a plate are rightly joined, whether or not the plate was read rightly.
     var precision: Double { share(named - wrong, of: named) }
     /// How many of the weighings that could have a plate have the right one.
     var recall: Double { share(named - wrong, of: readable) }
+    /// How many of the passages with a plate have the vehicle's true one.
+    var truth: Double { share(named - wrong - misread, of: named) }
     var ambiguousShare: Double { share(ambiguous, of: weighings) }
     var cleanShare: Double { share(cleanPaired, of: clean) }
 

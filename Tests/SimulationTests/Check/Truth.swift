@@ -5,6 +5,8 @@ import Units
 /// Which readings are of one vehicle, and what may fairly be asked about them.
 struct Truth {
     let world: World
+    /// Which passages have taken a picture; for the telling alone.
+    var takers: [Int64: [ReadingID]] = [:]
     private var weighings: [[Int64]]
     private var pictures: [[Int64]]
 
@@ -53,14 +55,23 @@ struct Truth {
         let pictures = pictures(ofWeighing: ordinal)
         guard pictures.allSatisfy({ $0.faults.isDisjoint(with: .serious) }) else { return false }
         if weighing.isLinked, pictures.allSatisfy(\.isLinked) { return true }
-        let isLearnt = link(ordinal).isCalibrated || crossing.rank >= Truth.learntAfter
+        return isApart(crossing)
+    }
+
+    /// Whether time alone tells a vehicle from the others of its lane, once the offsets are known.
+    private func isApart(_ crossing: Crossing) -> Bool {
+        let isLearnt = world.stations[crossing.station].link.isCalibrated || crossing.rank >= Truth.learntAfter
         return isLearnt && crossing.clearance >= Truth.honestClearance
     }
 
-    /// Whether a vehicle is a truck that the scale lost though it worked, and that a sound picture names.
+    /// Whether a vehicle is a **plain bypass**: a truck that the scale lost though it worked, that a sound picture
+    /// names, and that nobody else's weighing could be meant by (as for `isClean`).
     func isPlainBypass(_ crossing: Crossing) -> Bool {
+        let pictures = pictures(of: crossing)
         guard crossing.manner == .bypass, world.street.fleet.vehicles[crossing.vehicle].kind.isTruck,
-            pictures(of: crossing).contains(where: { $0.truckNumber != nil && $0.faults.isDisjoint(with: .serious) })
+            pictures.contains(where: { $0.truckNumber != nil }),
+            pictures.allSatisfy({ $0.faults.isDisjoint(with: .serious) }),
+            pictures.allSatisfy(\.isLinked) || isApart(crossing)
         else { return false }
         let scale = world.stations[crossing.station].devices
             .first { $0.kind == .weigh && $0.lanes.contains(crossing.lane) }
@@ -92,6 +103,12 @@ extension Truth {
         join(weighing: passage.ordinal, sightings: passage.sightings, plate: passage.plate?.number)
     }
 
+    /// Whether a passage's plate is not the one that its vehicle has.
+    func isMisread(_ passage: Passage) -> Bool {
+        guard let plate = passage.plate else { return false }
+        return plate.number != world.street.fleet.vehicles[crossing(passage.ordinal).vehicle].plate
+    }
+
     /// A passage's readings with everything that is needed to see what went wrong.
     func describe(weighing ordinal: Int64, sightings: [Int64], plate: String?) -> String {
         let (weighing, crossing) = (origin(ordinal), crossing(ordinal))
@@ -115,7 +132,7 @@ extension Truth {
             \(origin.at - self.origin(weighing).at), offset \(Int(device?.clock.constant ?? 0)) ms, vehicle \
             \(origin.crossing) came \(world.street.crossings[origin.crossing].at - crossing(weighing).at) ms after, \
             plate \(origin.picture?.plate ?? "none"), faults \(origin.faults.rawValue)\
-            \(origin.isLinked ? ", linked" : "")
+            \(origin.isLinked ? ", linked" : ""), taken by \(takers[picture, default: []].map(\.description))
             """
     }
 }

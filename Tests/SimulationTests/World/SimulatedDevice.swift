@@ -50,6 +50,14 @@ struct SimulatedDevice: Sendable {
         }
     }
 
+    /// Makes the device silent for some minutes, if it is not already.
+    mutating func fallSilent(_ generator: inout SeededGenerator) {
+        let (start, length) = (generator.int(60_000...max(61_000, clock.topOfHour)), generator.int(90_000...240_000))
+        let replays = generator.chance(0.5)
+        guard silence == nil else { return }
+        (silence, replaysBacklog) = (start..<(start + length), replays)
+    }
+
     func isSilent(_ time: Int) -> Bool { silence?.contains(time) ?? false }
 
     /// The device as the station's file describes it.

@@ -56,6 +56,8 @@ struct SimulatedStation: Sendable {
                 &generator
             )
             scale.jitter = 5
+            // A counter that wraps bites when the weighings come long after the pictures.
+            if link == .wrapping { scale.fallSilent(&generator) }
             scale.calibration = link.isCalibrated ? 0 : nil
             devices.append(scale)
         }

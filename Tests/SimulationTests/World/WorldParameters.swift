@@ -89,6 +89,13 @@ struct WorldParameters: Sendable {
     /// The defaults.
     init() {}
 
+    /// Ten times as many lost weighings and four times as many lost pictures: what is left fits together too easily.
+    static var lossy: WorldParameters {
+        var lossy = WorldParameters()
+        (lossy.lostWeighings, lossy.droppedPictures, lossy.unread) = (0.03, 0.06, 0.06)
+        return lossy
+    }
+
     /// A street on which no device fails and nothing is lost or misread: only headways and jitter remain.
     static var faultless: WorldParameters {
         var calm = WorldParameters()
