@@ -11,9 +11,9 @@ struct SimulatedCore {
     private var effects: [Effect] = []
 
     /// Whether the core says which pictures it has given up.
-    static let tellsUnmatched = false
+    static let tellsUnmatched = true
     /// Whether the core raises alerts.
-    static let raisesAlerts = false
+    static let raisesAlerts = true
 
     /// The shipped rules, loaded once: that takes a good part of a second.
     private static let rules = Result { try RulePackFile.loadAll(Project.rules) }
@@ -28,10 +28,9 @@ struct SimulatedCore {
 
     /// Tells the core something, and hands over what it wants done.
     mutating func apply(_ event: WorldEvent, _ take: (WorldEffect) -> Void) {
-        guard let event = Event(event) else { return }
-        pipeline.apply(event, effects: &effects)
+        pipeline.apply(Event(event), effects: &effects)
         guard !effects.isEmpty else { return }
-        for effect in effects { take(WorldEffect(effect)) }
+        for effect in effects.compactMap(WorldEffect.init) { take(effect) }
         effects.removeAll(keepingCapacity: true)
     }
 }
@@ -55,31 +54,47 @@ struct WorldAlert: Sendable {
     let record: ReadingID
 }
 
+extension WorldAlert {
+    init?(_ alert: Alert) {
+        guard let record = alert.record else { return nil }
+        self.init(id: alert.id, kind: alert.kind.rawValue, record: record)
+    }
+}
+
 extension WorldEffect {
-    init(_ effect: Effect) {
+    /// `nil` for what the world knows no truth of: instruments, and questions that it does not let the core ask.
+    init?(_ effect: Effect) {
         switch effect {
         case .verdict(let passage): self = .verdict(passage)
         case .settled(let passage): self = .settled(passage)
-        case .overload(let opening): self = .overload(opening)
+        case .amended(let passage, _): self = .amended(passage)
+        case .toCases(.overload(let opening)): self = .overload(opening)
+        case .unmatched(let ordinals): self = .unmatched(ordinals)
+        case .alert(let alert):
+            guard let alert = WorldAlert(alert) else { return nil }
+            self = .alert(alert)
+        case .withdrawn(let alert):
+            guard let alert = WorldAlert(alert) else { return nil }
+            self = .withdrawn(alert)
+        case .toCases, .lookup: return nil
         }
     }
 }
 
 extension Event {
-    /// The event that the core takes; `nil` for what it does not take yet.
-    fileprivate init?(_ event: WorldEvent) {
+    fileprivate init(_ event: WorldEvent) {
         switch event {
         case .weighed(let reading, let arrival): self = .weighed(reading, Arrival(arrival))
         case .sighted(let reading, let arrival): self = .sighted(reading, Arrival(arrival))
         case .tick(let instant): self = .tick(instant)
-        case .heard: return nil
+        case .heard(let source, let now, let receivedAt): self = .heard(source, now: now, receivedAt: receivedAt)
         }
     }
 }
 
 extension Arrival {
     fileprivate init(_ arrival: WorldArrival) {
-        self.init(ordinal: arrival.ordinal, receivedAt: arrival.receivedAt)
+        self.init(ordinal: arrival.ordinal, receivedAt: arrival.receivedAt, isReplayed: arrival.isReplayed)
     }
 }
 
@@ -89,12 +104,11 @@ extension SimulatedStation {
         Given.station(name, siteType: siteType) { profile in
             profile.lanes = (1...lanes).map(Given.lane)
             profile.devices = devices.map(\.profile).map { device in
-                // Today's core knows no device without an offset: it takes it to be right.
                 DeviceProfile(
                     source: device.source,
                     kind: device.kind,
                     lanes: device.lanes,
-                    offset: Milliseconds(Int64(device.offset ?? 0))
+                    offset: device.offset.map { Milliseconds(Int64($0)) }
                 )
             }
         }

@@ -186,7 +186,10 @@ extension Checker {
         for ordinal in standing {
             let weighings = truth.weighings(of: truth.crossing(ordinal))
             guard weighings.contains(where: { passages[$0]?.plate != nil }) else { continue }
-            report.note(.groundlessAlert, "\(truth.origin(ordinal).id) #\(ordinal)")
+            let own = weighings.map {
+                passages[$0].map { "\($0.id) \($0.plate?.number ?? "-") \($0.sightings)" } ?? "-"
+            }
+            report.note(.groundlessAlert, "\(truth.origin(ordinal).id) #\(ordinal) of \(own)")
         }
     }
 }
