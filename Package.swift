@@ -38,6 +38,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -96,8 +97,8 @@ let package = Package(
             "Daemon",
             [
                 "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings",
-                "Registry",
-                "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioPosix, signals, yams,
+                "Registry", "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioHTTP1,
+                nioPosix, signals, yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
