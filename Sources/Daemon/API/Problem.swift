@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+public import Registry
 
 /// Why a request was refused, as RFC 9457 has it: what every error of the API answers.
 struct Problem: Error {
@@ -11,12 +12,21 @@ struct Problem: Error {
     var title: BilingualText
     /// What was wrong this time, where, and what to do.
     var detail: BilingualText
+    /// An import that was refused: what it would have come to.
+    var report: ImportReport?
 
-    init(_ kind: String, _ status: HTTPResponse.Status, title: BilingualText, detail: BilingualText) {
+    init(
+        _ kind: String,
+        _ status: HTTPResponse.Status,
+        title: BilingualText,
+        detail: BilingualText,
+        report: ImportReport? = nil
+    ) {
         self.kind = kind
         self.status = status
         self.title = title
         self.detail = detail
+        self.report = report
     }
 }
 
@@ -33,6 +43,8 @@ public struct ProblemDetails: Codable, Sendable {
     public var status: Int
     /// What was wrong this time, where, and what to do.
     public var detail: String
+    /// An import that was refused: what it would have come to. An extension of RFC 9457's members.
+    public var report: ImportReport?
 
     /// The kind of problem, `no-role`.
     public var kind: String { String(type.trimmingPrefix(ProblemDetails.typePrefix)) }
@@ -45,7 +57,8 @@ extension Problem: HTTPResponseError {
             type: ProblemDetails.typePrefix + kind,
             title: language.text(title),
             status: status.code,
-            detail: language.text(detail)
+            detail: language.text(detail),
+            report: report
         )
         return Response(
             status: status,

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import Registry
 import ServiceLifecycle
 
 /// Serves the API on the control socket until the daemon stops.
@@ -19,12 +20,13 @@ struct ControlService: Service {
 
     let path: ControlSocketPath
     let roles: LocalRoles
-    let desk: ImportDesk
+    let desk: ImportDesk<ImportReport>
     let logger: Logger
-    /// Called once connections are taken.
+    /// Called once connections are taken, and when it ends without ever taking any.
     let onListening: @Sendable () -> Void
 
     func run() async throws {
+        defer { onListening() }
         // Whoever holds the writer's lock owns the socket: what lies there is a dead daemon's.
         try path.remove()
         let address = try SocketAddressInDirectory(directory: path.directory)

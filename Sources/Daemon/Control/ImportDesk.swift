@@ -20,12 +20,12 @@ struct ImportOrder: Sendable {
 
 /// Lets one import at a time through, each on a thread of its own: an import parses and writes for minutes, and neither
 /// the event loops nor the intake may wait for it.
-final class ImportDesk: Sendable {
+final class ImportDesk<Report: Sendable>: Sendable {
     /// Bytes of one import; a longer one answers 413 and imports nothing.
-    static let bytesMax: Int64 = 4 << 30
+    static var bytesMax: Int64 { 4 << 30 }
 
-    /// Reads the stream to its end and gives what is to be answered.
-    typealias Work = @Sendable (ImportOrder, ImportStream) throws -> any Encodable & Sendable
+    /// Reads the stream to its end, or as far as it wants, and gives what came of it.
+    typealias Work = @Sendable (ImportOrder, ImportStream) throws -> Report
 
     private enum State {
         case free
@@ -48,7 +48,7 @@ final class ImportDesk: Sendable {
         _ order: ImportOrder,
         length: Int64?,
         body: Body
-    ) async throws -> any Encodable & Sendable where Body.Element == ByteBuffer {
+    ) async throws -> Report where Body.Element == ByteBuffer {
         if let length, length > ImportDesk.bytesMax { throw Problem.importTooLarge }
         let stream = ImportStream()
         try state.withLock { state in
@@ -58,7 +58,7 @@ final class ImportDesk: Sendable {
             case .stopping: throw Problem.stopping
             }
         }
-        async let answer = onItsThread(order, stream)
+        async let report = onItsThread(order, stream)
         do {
             try await feed(body, length: length, into: stream)
             stream.end(.success(()))
@@ -67,7 +67,7 @@ final class ImportDesk: Sendable {
         } catch {
             stream.end(.failure(error))
         }
-        return try await answer
+        return try await report
     }
 
     /// Refuses further imports and rolls the one under way back; it answers 503.
@@ -94,7 +94,7 @@ final class ImportDesk: Sendable {
         if let length, received < length { throw Problem.cutShort(received: received, of: length) }
     }
 
-    private func onItsThread(_ order: ImportOrder, _ stream: ImportStream) async throws -> any Encodable & Sendable {
+    private func onItsThread(_ order: ImportOrder, _ stream: ImportStream) async throws -> Report {
         try await withCheckedThrowingContinuation { answer in
             let thread = Thread { [self] in
                 let result = Result { try work(order, stream) }

@@ -7,27 +7,18 @@ struct RegistryRoutes: APIRoutes {
     /// Bytes of a file's name that are kept.
     static let nameBytesMax = 255
 
-    let desk: ImportDesk
+    let desk: ImportDesk<ImportReport>
 
     func add(to group: RouterGroup<APIContext>) {
         group.post("registry/:kind/imports") { request, context in
             let caller = try context.require(.registrar)
             let order = try ImportOrder(request, context, actor: caller.user)
             let length = request.headers[.contentLength].flatMap { Int64($0) }
-            return try Response(json: AnyAnswer(try await desk.take(order, length: length, body: request.body)))
+            let report = try await desk.take(order, length: length, body: request.body)
+            if let refusal = report.refusal { throw Problem.refused(refusal, report) }
+            return try Response(json: report)
         }
     }
-}
-
-/// An answer of a type that only the import knows.
-private struct AnyAnswer: Encodable {
-    let answer: any Encodable
-
-    init(_ answer: any Encodable) {
-        self.answer = answer
-    }
-
-    func encode(to encoder: any Encoder) throws { try answer.encode(to: encoder) }
 }
 
 extension ImportOrder {
@@ -58,6 +49,17 @@ extension Request {
 }
 
 extension Problem {
+    /// The file as a whole was not taken; the report goes along.
+    fileprivate static func refused(_ refusal: ImportReport.Refusal, _ report: ImportReport) -> Problem {
+        Problem(
+            "import-refused",
+            .unprocessableContent,
+            title: BilingualText("文件未导入", "The file was not taken"),
+            detail: BilingualText(refusal.reason.zh, refusal.reason.en),
+            report: report
+        )
+    }
+
     fileprivate static func noSuchRegister(_ kind: String) -> Problem {
         let known = RegisterKind.allCases.map(\.rawValue).joined(separator: ", ")
         return Problem(

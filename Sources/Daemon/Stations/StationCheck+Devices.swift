@@ -58,7 +58,10 @@ extension StationCheck {
                 "instrument-unused",
                 .warning,
                 at: instrument.key + ".id",
-                BilingualText("没有设备使用仪器 \(instrument.profile.id)", "no device names the instrument \(instrument.profile.id)"),
+                BilingualText(
+                    "没有设备使用仪器 \(instrument.profile.id)",
+                    "no device names the instrument \(instrument.profile.id)"
+                ),
                 BilingualText("写到称重设备的 instrument，或删去", "name it at its scale, or remove it")
             )
         }
@@ -74,7 +77,12 @@ extension StationCheck {
             for entry in station.instruments {
                 found += instruments.second(entry.profile.id, station, entry.key + ".id", StationCheck.instrumentTwice)
                 let certificate = entry.profile.certificate
-                found += certificates.second(certificate, station, entry.key + ".certificate", StationCheck.certificateTwice)
+                found += certificates.second(
+                    certificate,
+                    station,
+                    entry.key + ".certificate",
+                    StationCheck.certificateTwice
+                )
             }
             for (index, key) in station.publicKeys.enumerated() {
                 found += keys.second(key, station, "public_keys[\(index)]", StationCheck.keyTwice)

@@ -21,7 +21,10 @@ extension StationCheck {
                 .warning,
                 at: "position",
                 BilingualText("没有位置", "there is no position"),
-                BilingualText("写上 position: { lat: …, lon: … }，地图和报表要用", "add position: { lat: …, lon: … } for map and reports")
+                BilingualText(
+                    "写上 position: { lat: …, lon: … }，地图和报表要用",
+                    "add position: { lat: …, lon: … } for map and reports"
+                )
             )
         }
         if StationCheck.latitudes.contains(position.latitude), StationCheck.longitudes.contains(position.longitude) {

@@ -8,7 +8,7 @@ final class InputFile: Sendable {
     static let pieceBytes = 256 << 10
 
     let path: String
-    /// Bytes, when it is a regular file.
+    /// Bytes; `nil` for a pipe, and for what does not say how long it is.
     let length: Int64?
     private let descriptor: Int32
 
@@ -16,15 +16,11 @@ final class InputFile: Sendable {
         self.path = path
         descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw InputFile.refusal(path) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw InputFile.refusal(path) }
-        let kind = status.st_mode & S_IFMT
-        guard kind != S_IFDIR else {
-            close(descriptor)
-            throw Refusal(.io, "\(path): is a directory; name a CSV file, or - for standard input")
-        }
         // What stands before the place where a redirected file is read from is not sent.
-        length = kind == S_IFREG ? Int64(status.st_size) - Int64(max(0, lseek(descriptor, 0, SEEK_CUR))) : nil
+        let start = lseek(descriptor, 0, SEEK_CUR)
+        let end = lseek(descriptor, 0, SEEK_END)
+        length = start >= 0 && end > start ? Int64(end - start) : nil
+        if start >= 0 { lseek(descriptor, start, SEEK_SET) }
     }
 
     deinit { close(descriptor) }
