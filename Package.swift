@@ -52,7 +52,8 @@ let package = Package(
         .library(
             name: "BenchmarkedRooms",
             targets: [
-                "CSimdJSON", "Daemon", "FeedContract", "Law", "Readings", "RuleQuery", "Storage", "Units", "ZeroMQ",
+                "CSimdJSON", "Daemon", "FeedContract", "Law", "Readings", "Registry", "RuleQuery", "Storage", "Units",
+                "ZeroMQ",
             ]
         ),
     ],
@@ -91,7 +92,7 @@ let package = Package(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
         ),
-        room("Registry", ["Law", "Readings", "Storage", "Units", grdb]),
+        room("Registry", ["Law", "Readings", "Storage", "Units", crypto, grdb, sqlite]),
         room("Programs", [argumentParser]),
         room(
             "Daemon",
