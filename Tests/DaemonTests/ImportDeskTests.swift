@@ -112,14 +112,14 @@ struct ImportDeskTests {
             return 1
         }
         let endless = AsyncStream.makeStream(of: ByteBuffer.self)
-        async let first = desk.take(order, length: nil, body: endless.stream)
+        let first = Task { try await desk.take(order, length: nil, body: endless.stream) }
         for await _ in begun.stream {}
         await #expect { try await desk.take(order, length: nil, body: Body(pieces: 1, bytes: 1)) } throws: {
             ($0 as? Problem)?.kind == "import-running"
         }
         desk.stop()
         endless.continuation.finish()
-        await #expect { try await first } throws: { ($0 as? Problem)?.kind == "stopping" }
+        await #expect { try await first.value } throws: { ($0 as? Problem)?.kind == "stopping" }
         await #expect { try await desk.take(order, length: nil, body: Body(pieces: 1, bytes: 1)) } throws: {
             ($0 as? Problem)?.kind == "stopping"
         }

@@ -43,22 +43,15 @@ extension Problem {
         )
     }
 
-    /// An error of the router: no such path, or not with that method.
+    /// An error of the framework's: no such path with that method, or a request that it does not take.
     static func http(_ status: HTTPResponse.Status) -> Problem {
         switch status {
         case .notFound:
             Problem(
                 "not-found",
                 status,
-                title: BilingualText("没有此路径", "No such path"),
-                detail: BilingualText("请检查路径；接口都在 /api/v1 之下", "check the path; the API is under /api/v1")
-            )
-        case .methodNotAllowed:
-            Problem(
-                "method-not-allowed",
-                status,
-                title: BilingualText("不支持此方法", "Not with this method"),
-                detail: BilingualText("此路径存在，但不接受该方法", "the path is there, but does not take this method")
+                title: BilingualText("没有此路径", "No such path or method"),
+                detail: BilingualText("请检查路径和方法；接口都在 /api/v1 之下", "check path and method; the API is under /api/v1")
             )
         default:
             Problem(

@@ -22,16 +22,17 @@ extension ImportDesk where Report == ImportReport {
                 at: now,
                 actor: order.actor
             )
+            let what: Logger.Metadata = [
+                "register": "\(order.kind.rawValue)", "file": "\(order.name)", "actor": "\(order.actor)",
+            ]
+            logger.info("register import begins", metadata: what)
             let report = try registry.importCSV(order.kind, name: order.name, options: options) {
                 try stream.read().map { Array($0.readableBytesView) }
             }
             guard report.isCommitted else { return report }
             logger.notice(
                 "register imported",
-                metadata: [
-                    "register": "\(order.kind.rawValue)", "file": "\(order.name)", "actor": "\(order.actor)",
-                    "lines": "\(report.lines)", "rejected": "\(report.rejected)",
-                ]
+                metadata: what.merging(["lines": "\(report.lines)", "rejected": "\(report.rejected)"]) { $1 }
             )
             registryChanged(order.kind)
             return report

@@ -79,9 +79,10 @@ struct ControlClient {
         return Refusal(
             .unavailable,
             lang.text(
-                "zhichaod 正在运行，但无法通过 \(path) 与它通话：\(error)。请检查目录权限和 zhichaod 的日志；"
+                "zhichaod（或另一个 zhichao registry import）占用着数据目录，但无法通过 \(path) 与它通话：\(error)。请检查目录权限和 zhichaod 的日志；"
                     + "如果连接是中途断开的，请先用 zhichao registry show 确认结果",
-                "zhichaod runs, but cannot be talked to through \(path): \(error). Check the directory's mode and zhichaod's "
+                "zhichaod, or another zhichao registry import, has the data, but cannot be talked to through \(path): \(error). "
+                    + "Check the directory's mode and zhichaod's "
                     + "log; if the connection broke half-way, look at the outcome with zhichao registry show first"
             )
         )
@@ -101,5 +102,5 @@ extension Result where Failure == any Error {
 
 extension ProblemDetails {
     /// The daemon's words, for standard error.
-    var words: String { "\(title)：\(detail)" }
+    func words(_ lang: Language) -> String { title + lang.text("：", ": ") + detail }
 }

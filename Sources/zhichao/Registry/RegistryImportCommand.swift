@@ -77,7 +77,7 @@ struct RegistryImportCommand: AsyncParsableCommand {
         if answer.isGood { return try decoder.decode(ImportReport.self, from: answer.body) }
         let problem = try decoder.decode(ProblemDetails.self, from: answer.body)
         if let report = problem.report { return report }
-        throw Refusal(problem.exitStatus, problem.words)
+        throw Refusal(problem.exitStatus, problem.words(options.lang))
     }
 
     /// While no daemon runs, this command takes the lock and writes as the daemon would.

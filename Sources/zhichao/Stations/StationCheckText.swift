@@ -13,7 +13,7 @@ struct StationCheckText {
         let (stations, warnings) = (report.stations.count, report.findings.count - errors)
         let sum = lang.text(
             "\(stations) 个站点：\(errors) 个错误，\(warnings) 个警告",
-            "\(stations) stations: \(errors) errors, \(warnings) warnings"
+            "stations: \(stations), errors: \(errors), warnings: \(warnings)"
         )
         return report.findings.map(line) + [sum]
     }
