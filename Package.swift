@@ -137,7 +137,7 @@ let package = Package(
             of: "Intake",
             ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
         ),
-        tests(of: "Daemon", ["Daemon", "Law", "TestSupport"]),
+        tests(of: "Daemon", ["Daemon", "Law", "Registry", "TestSupport", "Units", nio]),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
         tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(

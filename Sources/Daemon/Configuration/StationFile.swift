@@ -146,10 +146,10 @@ public struct StationFile: Sendable {
         )
     }
 
-    /// The line of a key, or of the nearest one above it that the file has.
+    /// The line of a key, or of the nearest one above it that the file has; the file's first, if none.
     func line(of key: String) -> Int? {
         if let line = lines[key] { return line }
-        guard let end = key.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+        guard let end = key.lastIndex(where: { $0 == "." || $0 == "[" }) else { return lines[""] }
         return line(of: String(key[..<end]))
     }
 }
@@ -159,7 +159,7 @@ extension StationFile.Position {
         func millionths(_ name: String, bound: Double) -> Int? {
             guard let node = keys.required(name) else { return nil }
             guard let degrees = node.node.float, (-bound...bound).contains(degrees) else {
-                node.problem("must be degrees, as 34.4721")
+                node.problem("must be degrees from -\(Int(bound)) to \(Int(bound)), as 34.4721")
                 return nil
             }
             return Int((degrees * 1_000_000).rounded())

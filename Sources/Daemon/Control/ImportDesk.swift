@@ -44,7 +44,7 @@ final class ImportDesk<Report: Sendable>: Sendable {
     ///
     /// - Parameter length: what the client says that the body's length is; a body cut short imports nothing.
     /// - Throws: `Problem`, what the body throws, and what the import throws; nothing is imported then.
-    func take<Body: AsyncSequence>(
+    func take<Body: AsyncSequence & Sendable>(
         _ order: ImportOrder,
         length: Int64?,
         body: Body
@@ -58,16 +58,12 @@ final class ImportDesk<Report: Sendable>: Sendable {
             case .stopping: throw Problem.stopping
             }
         }
-        async let report = onItsThread(order, stream)
-        do {
-            try await feed(body, length: length, into: stream)
-            stream.end(.success(()))
-        } catch is ImportStream.ReaderGone {
-            // The import has ended early and says why.
-        } catch {
-            stream.end(.failure(error))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.feed(body, length: length, into: stream) }
+            // An import that ends before its file does not wait for what is still to come.
+            defer { group.cancelAll() }
+            return try await onItsThread(order, stream)
         }
-        return try await report
     }
 
     /// Refuses further imports and rolls the one under way back; it answers 503.
@@ -83,15 +79,21 @@ final class ImportDesk<Report: Sendable>: Sendable {
         running?.end(.failure(Problem.stopping))
     }
 
-    private func feed<Body: AsyncSequence>(_ body: Body, length: Int64?, into stream: ImportStream) async throws
+    private func feed<Body: AsyncSequence>(_ body: Body, length: Int64?, into stream: ImportStream) async
     where Body.Element == ByteBuffer {
-        var received: Int64 = 0
-        for try await buffer in body {
-            received += Int64(buffer.readableBytes)
-            guard received <= ImportDesk.bytesMax else { throw Problem.importTooLarge }
-            try await stream.write(buffer)
+        do {
+            var received: Int64 = 0
+            for try await buffer in body {
+                received += Int64(buffer.readableBytes)
+                guard received <= ImportDesk.bytesMax else { throw Problem.importTooLarge }
+                try await stream.write(buffer)
+            }
+            if let length, received < length { throw Problem.cutShort(received: received, of: length) }
+            stream.end(.success(()))
+        } catch {
+            // Of no effect where the import has ended early: it says itself why.
+            stream.end(.failure(error))
         }
-        if let length, received < length { throw Problem.cutShort(received: received, of: length) }
     }
 
     private func onItsThread(_ order: ImportOrder, _ stream: ImportStream) async throws -> Report {

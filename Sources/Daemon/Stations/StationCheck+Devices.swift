@@ -52,6 +52,8 @@ extension StationCheck {
     }
 
     private func unused(_ station: StationFile) -> [StationFinding] {
+        // A scale that names none may be the one that should.
+        guard station.devices.allSatisfy({ $0.profile.kind != .weigh || $0.instrument != nil }) else { return [] }
         let named = Set(station.devices.compactMap(\.instrument))
         return station.instruments.filter { !named.contains($0.profile.id) }.map { instrument in
             station.finding(

@@ -16,6 +16,8 @@ extension StationCheck {
 
     private func position(_ station: StationFile) -> StationFinding? {
         guard let position = station.position else {
+            // One that is there and cannot be read is a problem already.
+            guard station.lines["position"] == nil else { return nil }
             return station.finding(
                 "position-missing",
                 .warning,
@@ -55,9 +57,9 @@ extension StationCheck {
 
     private func numbering(_ station: StationFile) -> StationFinding? {
         let digits = station.profile.station.description.prefix(6)
-        guard digits.count == 6, digits.allSatisfy({ $0.isASCII && $0.isNumber }), digits != station.district else {
-            return nil
-        }
+        guard digits.count == 6, digits.allSatisfy({ $0.isASCII && $0.isNumber }), digits != station.district,
+            station.districtName != nil
+        else { return nil }
         return station.finding(
             "station-district",
             .warning,

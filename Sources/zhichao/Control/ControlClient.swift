@@ -23,10 +23,6 @@ struct ControlClient {
         var isGood: Bool { status == 200 }
     }
 
-    func get(_ path: String) async throws -> Answer {
-        try await send(path) { _ in }
-    }
-
     /// Sends a body as fast as the daemon takes it.
     ///
     /// - Parameter length: bytes; `nil` when nobody knows.
