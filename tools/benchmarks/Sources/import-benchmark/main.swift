@@ -73,10 +73,10 @@ say("  \(second?.unchanged ?? 0) unchanged, \(second?.rejected ?? 0) rejected")
 let reader = try RegistryReader(directory: directory)
 let vehicles = MadeUpVehicles(count: count)
 let lookups = 200_000
+let plates = (0..<lookups).map { vehicles.plate($0 &* 7_919 % count) }
 var hits = 0
 let took = try seconds {
-    for index in 0..<lookups {
-        let plate = vehicles.plate(index &* 7_919 % count)
+    for plate in plates {
         let record = try reader.plate(plate, colour: .yellow, on: CivilDate(dayNumber: 20_001))
         if record.vehicle != nil { hits += 1 }
     }
