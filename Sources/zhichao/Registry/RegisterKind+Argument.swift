@@ -13,6 +13,16 @@ extension RegisterKind {
     /// All of them, for help and messages.
     static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
+    /// What a file must bring for each, for help.
+    static let requiredColumns = allCases.map { kind in
+        let columns = kind.columns.filter(\.isRequired).map { $0.headings.first ?? $0.name }
+        let words =
+            columns.isEmpty
+            ? kind.columns.prefix(2).map { $0.headings.first ?? $0.name }.joined(separator: " 或 ")
+            : columns.joined(separator: " ")
+        return "  \(kind.rawValue): \(words)"
+    }.joined(separator: "\n")
+
     var singular: String {
         switch self {
         case .vehicles: "vehicle"

@@ -14,21 +14,25 @@ struct RegistryImportCommand: AsyncParsableCommand {
             Example:
               zhichao registry import vehicles vehicles.csv
               zhichao registry import permits permits.csv --dry-run
-              iconv -f gb18030 -t utf-8 old.csv | zhichao registry import drivers -
+              unzip -p drivers.zip | zhichao registry import drivers -
 
-            台账 KIND: \(RegisterKind.list)。
-            文件为 UTF-8 或 GB 18030，第一行是表头（中文或英文）。不合格的行不导入，写入 FILE.rejects.csv；加 --strict 则有一行不合格
-            就整个不导入。zhichaod 运行时由它导入，需要 registrar 角色；未运行时由本命令直接导入。
+            文件为 UTF-8 或 GB 18030，第一行是表头（中文或英文）。
+            不合格的行不导入，写入 FILE.rejects.csv；加 --strict 则整个不导入。
+            zhichaod 运行时由它导入，需要 registrar 角色；未运行时由本命令导入。
 
-            UTF-8 or GB 18030, the first line is the header (Chinese or English). Lines that are wrong are left out and
-            written to FILE.rejects.csv. While zhichaod runs it does the import, which takes the role registrar.
+            UTF-8 or GB 18030; the first line is the header, Chinese or English.
+            Lines that are wrong are left out and written to FILE.rejects.csv.
+            While zhichaod runs it does the import, which takes the role registrar.
+
+            台账及其必填列 / registers and the columns that each must have:
+            \(RegisterKind.requiredColumns)
             """
     )
 
-    @Argument(help: "台账 / the register.", transform: readRegister)
+    @Argument(help: ArgumentHelp("台账 / the register.", valueName: "KIND"), transform: readRegister)
     var kind: RegisterKind
 
-    @Argument(help: "CSV 文件；- 为标准输入 / the file; - is standard input.")
+    @Argument(help: ArgumentHelp("CSV 文件；- 为标准输入 / the file; - is standard input.", valueName: "FILE"))
     var file: String
 
     @OptionGroup var options: CommonOptions
@@ -39,7 +43,7 @@ struct RegistryImportCommand: AsyncParsableCommand {
     @Flag(help: "只检查，不写入 / check everything, keep nothing.")
     var dryRun = false
 
-    @Option(help: "不合格的行写到这个文件 / where to write the lines left out.")
+    @Option(help: ArgumentHelp("不合格的行写到这个文件 / where to write the lines left out.", valueName: "FILE"))
     var rejects: String?
 
     func run() async throws {

@@ -17,16 +17,17 @@ struct RegistryShowCommand: ParsableCommand {
               zhichao registry show companies 91410100MA44XXXX0X --history --json
 
             台账 KIND: \(RegisterKind.list)。
-            KEY 为号牌、证号、信用代码、编号或名称，末尾加 * 表示开头匹配。直接读取文件，zhichaod 运行与否均可。
-            KEY is a plate, number, code, id or name; with * at its end it is the beginning of one. Reads the file, with
-            zhichaod up or down. With --json one object a line.
+            KEY 为号牌、证号、信用代码、编号或名称，末尾加 * 按开头查找。
+            直接读取文件，zhichaod 运行与否均可。
+            KEY is a plate, number, code, id or name, or the beginning of one with * at
+            its end. Reads the file, with zhichaod up or down. --json: one object a line.
             """
     )
 
-    @Argument(help: "台账 / the register.", transform: readRegister)
+    @Argument(help: ArgumentHelp("台账 / the register.", valueName: "KIND"), transform: readRegister)
     var kind: RegisterKind
 
-    @Argument(help: "要查的对象 / what to look for; all of the register by default.")
+    @Argument(help: ArgumentHelp("要查的对象 / what to look for; by default all.", valueName: "KEY"))
     var key: String?
 
     @OptionGroup var options: CommonOptions

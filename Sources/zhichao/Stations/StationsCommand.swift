@@ -50,11 +50,13 @@ struct StationsCheckCommand: ParsableCommand {
         discussion: """
             Example:
               zhichao stations check
-              zhichao stations check --json | jq '.findings[] | select(.severity == "error")'
+              zhichao stations check --at 2027-01-01
+              zhichao stations check --json | jq '.findings[].code'
 
-            Looks at lanes and their devices, instruments and certificates, positions and districts, clocks and pairing,
-            and at the rules and the register of instruments. Exits with 1 when a finding is an error, with 78 when a file
-            cannot be read at all.
+            检查车道与设备、仪器与证书、位置与区划、时钟与配对，并与规则和检测设备台账核对。
+            Looks at lanes and devices, instruments and certificates, positions and
+            districts, clocks and pairing, the rules and the register of instruments.
+            Exits with 1 when a finding is an error, with 78 when a file cannot be read.
             """
     )
 
