@@ -6,7 +6,7 @@ import Intake
 import Journal
 import Law
 public import Logging
-public import Registry
+import Registry
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -19,19 +19,11 @@ public struct ZhichaoDaemon {
 
     private let configuration: DaemonConfiguration
     private let logger: Logger
-    private let registryChanged: @Sendable (RegisterKind) -> Void
 
     /// Takes a configuration that was checked.
-    ///
-    /// - Parameter registryChanged: called after each committed import into a register, on the importing thread.
-    public init(
-        _ configuration: DaemonConfiguration,
-        logger: Logger,
-        registryChanged: @escaping @Sendable (RegisterKind) -> Void = { _ in }
-    ) {
+    public init(_ configuration: DaemonConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        self.registryChanged = registryChanged
     }
 
     /// Runs until SIGTERM or SIGINT.
@@ -56,6 +48,7 @@ public struct ZhichaoDaemon {
         let context = try Context()
         let results = try ResultsPublisher(endpoint: main.resultsEndpoint, context: context, logger: logger)
         let registry = try RegistryWriter(directory: main.dataDirectory)
+        let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
         let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
@@ -69,6 +62,7 @@ public struct ZhichaoDaemon {
                     stations: configuration.stations.map(\.profile),
                     unknownStations: main.unknownStations
                 ),
+                registers: registers.source,
                 pipeline: Pipeline(
                     settings: main.pipeline,
                     stations: configuration.stations.map(\.profile),
@@ -96,7 +90,7 @@ public struct ZhichaoDaemon {
         let control = ControlService(
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
-            desk: ImportDesk(registry: registry, logger: logger, registryChanged: registryChanged),
+            desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
             logger: logger
         ) { hasControlSocket.finish() }
         let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)

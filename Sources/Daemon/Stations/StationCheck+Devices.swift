@@ -36,7 +36,7 @@ extension StationCheck {
     }
 
     private func offset(_ device: StationFile.DeviceEntry, _ station: StationFile) -> StationFinding? {
-        let size = abs(device.profile.offset.rawValue)
+        guard let size = device.profile.offset?.magnitude.rawValue else { return nil }
         let window = max(main.pipeline.before.rawValue, main.pipeline.after.rawValue)
         guard size > window else { return nil }
         return station.finding(

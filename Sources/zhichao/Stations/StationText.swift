@@ -14,26 +14,28 @@ struct StationText {
             ("  " + lang.text("设备", "device"), .left, 20), (lang.text("类型", "kind"), .left, 6),
             (lang.text("车道", "lanes"), .left, 9), (lang.text("仪器", "instrument"), .left, 10),
             (lang.text("准确度", "class"), .left, 5), (lang.text("证书有效期", "certificate"), .left, 23),
-            (lang.text("钟差ms", "offset"), .right, 7),
+            (lang.text("钟差ms", "offset"), .right, 6), (lang.text("实测ms", "learnt"), .right, 9),
         ])
     }
 
-    func lines(_ station: StationFile) -> [String] {
+    func lines(_ station: StationFile, learnt: [LearntOffset]) -> [String] {
         let site = lang.text(station.profile.siteType.chinese, station.profile.siteType.english)
         let district = station.districtName ?? station.district
         let lanes = words(station.profile.lanes)
         return [
             "\(station.profile.station)  \(station.name)  \(district)  \(site)  \(lang.text("车道", "lanes")) \(lanes)"
-        ] + [table.header] + station.devices.map { row($0, of: station) } + [""]
+        ] + [table.header] + station.devices.map { row($0, of: station, learnt) } + [""]
     }
 
-    private func row(_ device: StationFile.DeviceEntry, of station: StationFile) -> String {
+    private func row(_ device: StationFile.DeviceEntry, of station: StationFile, _ learnt: [LearntOffset]) -> String {
         let instrument = device.instrument.flatMap { station.profile.instruments[$0] }
         return table.row([
             "  \(device.profile.source)",
             device.profile.kind == .weigh ? lang.text("称重", "weigh") : lang.text("相机", "camera"),
             words(device.profile.lanes), device.instrument ?? "–", instrument?.accuracyClass ?? "–",
-            instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–", "\(device.profile.offset.rawValue)",
+            instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–", device.profile.offset.map { "\($0.rawValue)" } ?? "–",
+            learnt.filter { $0.camera == device.profile.source }.map { "\($0.offset.rawValue)±\($0.spread.rawValue)" }
+                .joined(separator: " "),
         ])
     }
 
@@ -77,11 +79,25 @@ struct StationJSON: Encodable {
         let kind: String
         let lanes: [Int]
         let instrument: String?
-        let offsetMs: Int64
+        let offsetMs: Int64?
+        /// How far the camera lies behind each scale, as learnt from pairs that are certain.
+        let learnt: [Learnt]
 
         private enum CodingKeys: String, CodingKey {
-            case source, kind, lanes, instrument
+            case source, kind, lanes, instrument, learnt
             case offsetMs = "offset_ms"
+        }
+    }
+
+    struct Learnt: Encodable {
+        let scale: String
+        let offsetMs: Int64
+        let spreadMs: Int64
+
+        private enum CodingKeys: String, CodingKey {
+            case scale
+            case offsetMs = "offset_ms"
+            case spreadMs = "spread_ms"
         }
     }
 
@@ -116,7 +132,7 @@ struct StationJSON: Encodable {
         case siteType = "site_type"
     }
 
-    init(_ file: StationFile) {
+    init(_ file: StationFile, learnt: [LearntOffset]) {
         station = file.profile.station.description
         name = file.name
         district = file.district
@@ -132,7 +148,14 @@ struct StationJSON: Encodable {
                 kind: device.profile.kind.rawValue,
                 lanes: device.profile.lanes.map { Int($0.number) },
                 instrument: device.instrument,
-                offsetMs: device.profile.offset.rawValue
+                offsetMs: device.profile.offset?.rawValue,
+                learnt: learnt.filter { $0.camera == device.profile.source }.map {
+                    Learnt(
+                        scale: $0.scale.description,
+                        offsetMs: $0.offset.rawValue,
+                        spreadMs: $0.spread.rawValue
+                    )
+                }
             )
         }
         instruments = file.instruments.map(\.profile).map { profile in

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Journal
 import Programs
 import Units
 
@@ -33,11 +34,14 @@ struct StationsListCommand: ParsableCommand {
     @OptionGroup var options: CommonOptions
 
     func run() throws {
-        for station in try DaemonConfiguration.load(options.config).stations {
+        let configuration = try DaemonConfiguration.load(options.config)
+        // Before the daemon has run there is nothing learnt.
+        let learnt = (try? JournalReader(directory: configuration.main.dataDirectory).offsets()) ?? []
+        for station in configuration.stations {
             if options.json {
-                print(try StationJSON(station).jsonText)
+                print(try StationJSON(station, learnt: learnt).jsonText)
             } else {
-                for line in StationText(options.lang).lines(station) { print(line) }
+                for line in StationText(options.lang).lines(station, learnt: learnt) { print(line) }
             }
         }
     }
