@@ -69,12 +69,41 @@ extension Pipeline {
         let sighting = lanes[lane].sightings[index]
         guard sighting.bypass == nil, sighting.contestedBy.isEmpty, sighting.number != nil, sighting.showsTruck,
             restoringAt == nil,
-            scaleHasPassed(lane, sighting), hasGoodClock(sighting), !isBesideWeighing(lane, sighting),
+            scaleHasPassed(lane, sighting), isWellTimed(sighting), !isBesideWeighing(lane, sighting),
             !wasWeighedLately(sighting, station: lanes[lane].station)
         else { return }
         let alert = Alert.bypass(sighting.pictures[0], plate: sighting.number)
         lanes[lane][sighting: index].bypass = alert
         effects.append(.alert(alert))
+        guard let number = sighting.number else { return }
+        if accused.count == PipelineSettings.accusedMax { accused.removeFirst() }
+        accused.append(Accused(number: number, lane: lane, key: sighting.key))
+    }
+
+    /// Takes back what was said of a truck whose weighing has come after all.
+    mutating func acquit(_ passage: Passage, lane: Int, _ effects: inout [Effect]) {
+        guard let number = passage.plate?.number else { return }
+        let known = accused.filter { accused in
+            accused.number == number && lanes[accused.lane].station == lanes[lane].station
+                && (accused.key.at - passage.at).magnitude <= PipelineSettings.sameTruckSpan
+        }
+        for accused in known {
+            guard let index = lanes[accused.lane].findSighting(accused.key) else { continue }
+            withdrawBypass(lane: accused.lane, index, &effects)
+        }
+    }
+
+    mutating func withdrawBypass(lane: Int, _ index: Int, _ effects: inout [Effect]) {
+        guard let alert = lanes[lane].sightings[index].bypass else { return }
+        lanes[lane][sighting: index].bypass = nil
+        effects.append(.withdrawn(alert))
+    }
+
+    /// A truck of which it was said that it was not weighed.
+    struct Accused {
+        let number: String
+        let lane: Int
+        let key: TimeKey
     }
 
     /// Whether every scale of the lane works and would have shown the truck by now.
@@ -85,7 +114,7 @@ extension Pipeline {
         return mark > sighting.key.at + before + -lanes[lane].offsets.lowerBound
     }
 
-    private func hasGoodClock(_ sighting: Sighting) -> Bool {
+    private func isWellTimed(_ sighting: Sighting) -> Bool {
         sighting.pictures.allSatisfy { picture in
             let lag = picture.arrival.receivedAt - picture.at
             return !picture.isClockOff && picture.reading.clockSynced != false
@@ -98,7 +127,7 @@ extension Pipeline {
         lanes[lane].weighings(around: sighting.key.at, clocks: clocks, settings: settings).contains { index in
             let passage = lanes[lane].passages[index]
             if passage.stage != .settled { return true }
-            let pair = clocks.distance(scale: passage.record.device, camera: sighting.device)
+            let pair = clocks.distance(of: passage.record, camera: sighting.device)
             let lag = (sighting.key.at - passage.key.at + -pair.offset).magnitude
             return lag <= pair.band ?? PipelineSettings.besideSpan
         }

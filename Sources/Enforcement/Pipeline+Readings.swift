@@ -66,7 +66,6 @@ extension Pipeline {
         weighings.append(Waiting(key: record.key, since: restoringAt ?? arrival.receivedAt, lane: lane))
         if restoringAt == nil { note(record, &effects) }
         if let index = lanes[lane].passages.find(record.key) {
-            for picture in lanes[lane].passages[index].linked { learn(record, picture, lane: lane) }
             if lanes[lane].passages[index].namedNumber != nil { publish(lane: lane, index, &effects) }
         }
         if isLate || lanes[lane].sharesPictures(at: record.at, clocks: clocks, settings: settings) {
@@ -161,10 +160,7 @@ extension Pipeline {
         clocks.advance(place.device, to: picture.at, receivedAt: arrival.receivedAt)
         switch put {
         case .linked(let key):
-            if let index = lanes[lane].passages.find(key) {
-                learn(lanes[lane].passages[index].record, picture, lane: lane)
-                reconsider(lane: lane, key, &effects)
-            }
+            reconsider(lane: lane, key, &effects)
         case .loose(let key):
             let since = restoringAt ?? arrival.receivedAt
             let own = TimeKey(at: key.at, ordinal: arrival.ordinal)
@@ -194,11 +190,23 @@ extension Pipeline {
     }
 
     /// Learns the devices' offset from a pair that is certain.
-    mutating func learn(_ record: WeighRecord, _ picture: PictureRecord, lane: Int) {
+    private mutating func learn(_ record: WeighRecord, _ picture: PictureRecord, lane: Int) {
         guard restoringAt == nil, !record.isClockOff, !picture.isClockOff else { return }
-        let difference = picture.at - record.at
-        let offset = clocks.learn(scale: record.device, camera: picture.device, difference: difference)
-        if let offset { for lane in clocks[picture.device].lanes { lanes[lane].widen(to: offset) } }
+        if let offset = clocks.learn(record, picture) {
+            for lane in clocks[picture.device].lanes { lanes[lane].widen(to: offset) }
+        }
+    }
+
+    /// Learns from a passage that was settled a while ago: by now everything near it has come, in whatever order.
+    mutating func learn(from waiting: Waiting) {
+        let lane = waiting.lane
+        guard let index = lanes[lane].passages.find(waiting.key), !lanes[lane].passages[index].hasTold else { return }
+        lanes[lane][passage: index].hasTold = true
+        let record = lanes[lane].passages[index].record
+        for picture in lanes[lane].passages[index].linked { learn(record, picture, lane: lane) }
+        for place in lanes[lane].nearby(index, clocks: clocks, settings: settings).telling {
+            learn(record, lanes[lane].sightings[place].pictures[0], lane: lane)
+        }
     }
 
     /// Says when a plate is looked out for, before anything is paired: once for all pictures of a passing truck.

@@ -27,6 +27,10 @@ extension Pipeline {
             settle(first, &effects)
         }
         expirePictures(at: instant, &effects)
+        while let first = telling.first, instant - first.since >= settings.settleAfter {
+            telling.removeFirst()
+            learn(from: first)
+        }
         effects += certificates.alerts(at: instant, stations: stations, book: instruments).map(Effect.alert)
     }
 
@@ -103,9 +107,9 @@ extension Pipeline {
     }
 
     mutating func settle(lane: Int, _ index: Int, _ effects: inout [Effect]) {
-        let (passage, used, contested, telling) = judge(lane: lane, index)
+        let (passage, used, contested) = judge(lane: lane, index)
         let open = lanes[lane].passages[index]
-        for picture in telling { learn(open.record, picture, lane: lane) }
+        if !used.isEmpty || !open.linked.isEmpty { tellLater(open, lane: lane) }
         lanes[lane].settle(index, using: used)
         close(passage, open.key, lane: lane, used: used, contested: contested, &effects)
         if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
@@ -119,6 +123,11 @@ extension Pipeline {
         if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
         reconsiderDisturbed(lane: lane, &effects)
         forget(lane: lane, &effects)
+    }
+
+    private mutating func tellLater(_ passage: LanePassage, lane: Int) {
+        let since = now ?? passage.record.arrival.receivedAt
+        telling.append(Waiting(key: passage.key, since: since, lane: lane))
     }
 
     /// Looks again at a passage whose pictures have changed.
@@ -166,12 +175,13 @@ extension Pipeline {
     private mutating func amend(lane: Int, _ index: Int, _ effects: inout [Effect]) {
         let before = lanes[lane].passages[index]
         guard let was = before.outcome, restoringAt == nil else { return }
-        let (passage, used, contested, _) = judge(lane: lane, index)
+        let (passage, used, contested) = judge(lane: lane, index)
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
         let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
         for key in lanes[lane].release(from: before.key, among: places, except: used) { wait(for: key, lane: lane) }
         lanes[lane].settle(index, using: used)
+        if !used.isEmpty || !before.linked.isEmpty { tellLater(before, lane: lane) }
         lanes[lane][passage: index].outcome = outcome
         close(passage, before.key, lane: lane, used: used, contested: contested, &effects)
         healths.note(outcome, was: was, on: passage.at.day, before.record.health)
@@ -196,6 +206,7 @@ extension Pipeline {
         _ effects: inout [Effect]
     ) {
         openOrdinals.remove(passage.ordinal)
+        if !accused.isEmpty { acquit(passage, lane: lane, &effects) }
         for place in contested { lanes[lane][sighting: place].contestedBy.append(key) }
         guard passage.verdict != .ambiguous else { return withdrawBypasses(lane: lane, used + contested, &effects) }
         for ordinal in passage.sightings { openOrdinals.remove(ordinal) }
@@ -216,16 +227,13 @@ extension Pipeline {
         return open.record.answer?.vehicle?.company ?? PlateReading(open.linked).answer?.vehicle?.company
     }
 
-    /// A judged passage: which loose pictures it has used, which of those near may be another's, and which the devices'
-    /// offset can be learnt from.
-    private typealias Judged = (passage: Passage, used: [Int], contested: [Int], telling: [PictureRecord])
-
-    private func judge(lane: Int, _ index: Int) -> Judged {
+    /// What came of a passage, which loose pictures it has used, and which of those near may be another's.
+    private func judge(lane: Int, _ index: Int) -> (passage: Passage, used: [Int], contested: [Int]) {
         let open = lanes[lane].passages[index]
         let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
         // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
         if let published = open.published, nearby.sightings.isEmpty, published.uses(open.linked) {
-            return (published, [], [], [])
+            return (published, [], [])
         }
         let station = stations[lanes[lane].station]
         let reading = open.record.reading
@@ -241,10 +249,7 @@ extension Pipeline {
             settings: settings,
             rules: rules
         )
-        return (
-            judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested,
-            nearby.telling.map { lanes[lane].sightings[$0].pictures[0] }
-        )
+        return (judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested)
     }
 }
 
@@ -277,10 +282,6 @@ extension Pipeline {
     }
 
     private mutating func withdrawBypasses(lane: Int, _ places: [Int], _ effects: inout [Effect]) {
-        for place in places {
-            guard let alert = lanes[lane].sightings[place].bypass else { continue }
-            lanes[lane][sighting: place].bypass = nil
-            effects.append(.withdrawn(alert))
-        }
+        for place in places { withdrawBypass(lane: lane, place, &effects) }
     }
 }

@@ -27,9 +27,13 @@ public struct Pipeline: Sendable {
     /// Loose pictures in the order of receipt: first looked at for a truck that was not weighed, then given up.
     var fresh: Deque<Waiting> = []
     var stale: Deque<Waiting> = []
+    /// Passages by time that were settled, and may yet tell of their devices' clocks.
+    var telling: Deque<Waiting> = []
     /// Readings that are neither settled nor given up.
     var openOrdinals: Set<Int64> = []
     var registers = RegisterDesk()
+    /// Trucks of which it was said lately that they were not weighed.
+    var accused: Deque<Accused> = []
     /// Plates seen on a watchlist lately, so that one truck's pictures raise one alert.
     var watched: Deque<Watched> = []
     var now: Instant?

@@ -52,6 +52,8 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let watchedMax = 1_000
     /// What is judged by time waits so much longer for a neighbour's own picture.
     static let rivalLead = Milliseconds.seconds(1)
+    /// Trucks remembered of which it was said that they were not weighed.
+    static let accusedMax = 256
     /// A heartbeat may overtake readings by so much: a device counts as having come no farther.
     public static let heartbeatLead = Milliseconds(500)
     /// A truck whose plate paired at the lane so lately has not bypassed its scale: the picture is one more of it.

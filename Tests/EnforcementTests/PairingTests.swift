@@ -283,7 +283,7 @@ struct WrongPlateTests {
         #expect(before.passages.map(\.verdict) == [.unpaired])
         var effects: [Effect] = []
         var core = try Core()
-        let first = Arrival(ordinal: 1, receivedAt: Given.noon)
+        let first = Arrival(ordinal: 0, receivedAt: Given.noon)
         let outcome = PassageOutcome(verdict: .unpaired, plate: nil, reasons: [], sightings: [])
         core.pipeline.apply(.resuming(.noon(5_100)), effects: &effects)
         core.pipeline.apply(.recalled(Given.weighing(seq: 1), first, outcome), effects: &effects)

@@ -24,9 +24,6 @@ struct InstrumentBook: Sendable {
         if let listed, listed.isVerified(on: day) { return listed }
         return (certificates + [listed].compactMap { $0 }).max { $0.validUntil < $1.validUntil }
     }
-
-    /// The instruments in the register, by id.
-    var ids: [String] { registered.keys.sorted() }
 }
 
 /// Looks once a day whether certificates end.

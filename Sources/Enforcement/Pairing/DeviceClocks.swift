@@ -86,9 +86,9 @@ extension DeviceClocks {
     private static let linkedBandMin = Milliseconds(1_000)
     private static let bandLearnt = Milliseconds(200)...Milliseconds(500)
 
-    /// What the distance between a scale and a camera is expected to be.
-    func distance(scale: Int, camera: Int) -> Distance {
-        if let learnt = pairs[DeviceClocks.key(scale, camera)]?.learnt {
+    /// What the distance between a scale and a camera is expected to be for a weighing.
+    func distance(of weighing: WeighRecord, camera: Int) -> Distance {
+        if let learnt = pairs[DeviceClocks.key(weighing.device, camera)]?.learnt(at: weighing.at) {
             return Distance(
                 offset: learnt.offset,
                 tolerance: (4 * learnt.spread).clamped(to: DeviceClocks.toleranceLearnt),
@@ -110,11 +110,11 @@ extension DeviceClocks {
     /// Learns from a pair that is certain.
     ///
     /// - Returns: the offset, where it has changed.
-    mutating func learn(scale: Int, camera: Int, difference: Milliseconds) -> Milliseconds? {
-        let key = DeviceClocks.key(scale, camera)
-        guard pairs[key, default: OffsetEstimate()].add(difference) else { return nil }
+    mutating func learn(_ weighing: WeighRecord, _ picture: PictureRecord) -> Milliseconds? {
+        let key = DeviceClocks.key(weighing.device, picture.device)
+        guard pairs[key, default: OffsetEstimate()].add(picture.at - weighing.at, at: weighing.at) else { return nil }
         changed.append(key)
-        return pairs[key]?.learnt?.offset
+        return pairs[key]?.latest?.offset
     }
 
     /// Takes up what was learnt before a restart.
@@ -127,7 +127,7 @@ extension DeviceClocks {
     mutating func takeChanged() -> [LearntOffset] {
         defer { changed.removeAll(keepingCapacity: true) }
         return changed.compactMap { key in
-            guard let learnt = pairs[key]?.learnt else { return nil }
+            guard let learnt = pairs[key]?.latest else { return nil }
             let (scale, camera) = (all[Int(key >> 32)].source, all[Int(key & 0xFFFF_FFFF)].source)
             return LearntOffset(scale: scale, camera: camera, offset: learnt.offset, spread: learnt.spread)
         }

@@ -17,6 +17,8 @@ struct LanePassage: Timed {
     var published: Passage?
     /// What it had come to when it was settled or amended.
     var outcome: PassageOutcome?
+    /// Whether the devices' clocks were learnt from it; once is enough.
+    var hasTold = false
     /// Whether it was handed to the case store: what it becomes then amends that.
     var isHandedOver = false
     /// The alerts that stand on it.

@@ -363,7 +363,7 @@ extension DeviceClocks {
         let areRight = self[weighing.device].isClockOff == false && self[picture.device].isClockOff == false
         let isReplayed = weighing.arrival.isReplayed || picture.arrival.isReplayed
         if isReplayed || (areRight && !weighing.isClockOff && !picture.isClockOff) {
-            let offset = distance(scale: weighing.device, camera: picture.device).offset
+            let offset = distance(of: weighing, camera: picture.device).offset
             return (picture.at - weighing.at + -offset).magnitude <= PipelineSettings.triggerSpan
         }
         return (picture.arrival.receivedAt - weighing.arrival.receivedAt).magnitude <= PipelineSettings.triggerSpan

@@ -99,12 +99,12 @@ private struct NearbySearch {
     ///   another.
     func candidate(_ place: Int, of index: Int) -> Candidate? {
         let (sighting, passage) = (lane.sightings[place], lane.passages[index])
-        let pair = clocks.distance(scale: passage.record.device, camera: sighting.device)
+        let pair = clocks.distance(of: passage.record, camera: sighting.device)
         guard sighting.fits(passage), let own = distance(sighting, passage, pair) else { return nil }
         var (isContested, hasRival) = (false, false)
         for rival in lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings) where rival != index {
             guard sighting.fits(lane.passages[rival]) else { continue }
-            let rivalPair = clocks.distance(scale: lane.passages[rival].record.device, camera: sighting.device)
+            let rivalPair = clocks.distance(of: lane.passages[rival].record, camera: sighting.device)
             guard let other = distance(sighting, lane.passages[rival], rivalPair) else { continue }
             if own > other + pair.tolerance { return nil }
             // What another has used stays its own unless this one is clearly nearer.
@@ -138,14 +138,14 @@ private struct NearbySearch {
 
     private func isClearly(_ place: Int, of index: Int) -> Bool {
         let (sighting, passage) = (lane.sightings[place], lane.passages[index])
-        let pair = clocks.distance(scale: passage.record.device, camera: sighting.device)
+        let pair = clocks.distance(of: passage.record, camera: sighting.device)
         guard pair.isKnown, let own = distance(sighting, passage, pair), own <= pair.band ?? pair.tolerance else {
             return false
         }
         let rivals = lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings)
         return !rivals.contains { rival in
             guard rival != index, sighting.fits(lane.passages[rival]) else { return false }
-            let rivalPair = clocks.distance(scale: lane.passages[rival].record.device, camera: sighting.device)
+            let rivalPair = clocks.distance(of: lane.passages[rival].record, camera: sighting.device)
             return distance(sighting, lane.passages[rival], rivalPair).map { $0 <= own + pair.tolerance } ?? false
         }
     }
@@ -188,13 +188,18 @@ private struct NearbySearch {
         return candidate.isInBand && showsTrailer && !candidate.hasRival
     }
 
-    /// Whether the same camera has another picture that lies nearer to where it is expected: a camera sees a vehicle once.
+    /// Whether the same camera has another picture that lies nearer to where it is expected: a camera sees each side of a vehicle once.
     private func hasNearer(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
         let (sighting, passage) = (lane.sightings[candidate.sighting], lane.passages[index])
-        if passage.linked.contains(where: { $0.device == sighting.device && $0.at != sighting.key.at }) { return true }
+        let view = sighting.pictures[0].reading.view
+        let hasLinked = passage.linked.contains {
+            $0.device == sighting.device && $0.at != sighting.key.at && $0.reading.view == view
+        }
+        if hasLinked { return true }
         return candidates.contains { other in
             let rival = lane.sightings[other.sighting]
             return other.sighting != candidate.sighting && rival.device == sighting.device
+                && rival.pictures[0].reading.view == view
                 && rival.key.at != sighting.key.at && other.distance < candidate.distance
         }
     }

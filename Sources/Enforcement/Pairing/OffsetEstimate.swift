@@ -3,6 +3,9 @@ public import Units
 
 /// How far a camera's instants lie behind those of a scale for the same vehicle, learnt from pairs that are certain: a
 /// running median, which a few wrong samples cannot move.
+///
+/// What was learnt in a minute counts only minutes later, by the weighings' own instants: then all of it has come, in
+/// whatever order, and the same readings give the same offset.
 struct OffsetEstimate: Sendable {
     /// Samples kept.
     static let samplesMax = 31
@@ -10,47 +13,91 @@ struct OffsetEstimate: Sendable {
     static let samplesMin = 9
     /// A greater difference is a clock that is off, and no distance between devices.
     static let sampleMax = Milliseconds.minutes(5)
-    /// The median is taken anew after so many samples.
-    private static let samplesPerMedian = 4
+    /// Samples of one minute at most; further ones teach nothing new.
+    private static let samplesPerMinuteMax = 64
+    /// A minute is learnt from when a sample comes from so many minutes later.
+    private static let minutesOpen: Int64 = 2
+
+    /// The median and the spread around it.
+    struct Learnt: Equatable, Sendable {
+        let offset: Milliseconds
+        let spread: Milliseconds
+    }
+
+    private struct Sample {
+        let at: Instant
+        let difference: Int32
+    }
+
+    private struct Minute {
+        let number: Int64
+        var samples: [Sample]
+    }
 
     private var ring: [Int32] = []
-    private var next = 0
-    private var sinceMedian = 0
-    /// The median and the spread around it, once there are enough samples.
-    private(set) var learnt: (offset: Milliseconds, spread: Milliseconds)?
+    /// Minutes whose samples may still come, oldest first.
+    private var minutes: [Minute] = []
+    /// The last minute that was learnt from.
+    private var folded = Int64.min
+    /// What counts from which minute on, oldest first; three at the most.
+    private var estimates: [(from: Int64, learnt: Learnt)] = []
 
     init() {}
 
     /// Goes on from what was learnt before a restart.
     init(_ offset: LearntOffset) {
-        learnt = (offset.offset, offset.spread)
+        estimates = [(.min, Learnt(offset: offset.offset, spread: offset.spread))]
     }
 
-    /// - Returns: whether what is learnt has changed.
-    mutating func add(_ difference: Milliseconds) -> Bool {
+    /// What was learnt last; `nil` before there are enough samples.
+    var latest: Learnt? { estimates.last?.learnt }
+
+    /// What counts for a weighing taken at an instant.
+    func learnt(at instant: Instant) -> Learnt? {
+        guard let last = estimates.last else { return nil }
+        let minute = OffsetEstimate.minute(of: instant)
+        return last.from <= minute ? last.learnt : estimates.last { $0.from <= minute }?.learnt
+    }
+
+    /// - Returns: whether something was learnt that differs notably from before.
+    mutating func add(_ difference: Milliseconds, at instant: Instant) -> Bool {
         guard difference.magnitude <= OffsetEstimate.sampleMax else { return false }
-        let sample = Int32(clamping: difference.rawValue)
-        if ring.count < OffsetEstimate.samplesMax {
-            ring.append(sample)
-        } else {
-            ring[next] = sample
-            next = (next + 1) % OffsetEstimate.samplesMax
+        let minute = OffsetEstimate.minute(of: instant)
+        let sample = Sample(at: instant, difference: Int32(clamping: difference.rawValue))
+        if let index = minutes.firstIndex(where: { $0.number == minute }) {
+            if minutes[index].samples.count < OffsetEstimate.samplesPerMinuteMax {
+                minutes[index].samples.append(sample)
+            }
+            return false
         }
-        sinceMedian += 1
-        guard ring.count >= OffsetEstimate.samplesMin,
-            sinceMedian >= OffsetEstimate.samplesPerMedian || ring.count == OffsetEstimate.samplesMin
-        else { return false }
-        sinceMedian = 0
-        return takeMedian()
+        // Older than what may still come: a backlog, which teaches nothing of now.
+        if minute <= folded { return false }
+        minutes.insert(
+            Minute(number: minute, samples: [sample]),
+            at: minutes.firstIndex { minute < $0.number } ?? minutes.count
+        )
+        var hasChanged = false
+        while let first = minutes.first, minute - first.number >= OffsetEstimate.minutesOpen {
+            if fold(minutes.removeFirst(), from: minute + 2) { hasChanged = true }
+        }
+        return hasChanged
     }
 
-    private mutating func takeMedian() -> Bool {
+    private mutating func fold(_ minute: Minute, from first: Int64) -> Bool {
+        folded = minute.number
+        let before = latest
+        let samples = minute.samples.sorted { ($0.at, $0.difference) < ($1.at, $1.difference) }
+        ring = Array((ring + samples.map(\.difference)).suffix(OffsetEstimate.samplesMax))
+        guard ring.count >= OffsetEstimate.samplesMin else { return false }
         let median = OffsetEstimate.median(ring)
         let spread = OffsetEstimate.median(ring.map { abs($0 - median) })
-        let before = learnt
-        learnt = (Milliseconds(Int64(median)), Milliseconds(Int64(spread)))
-        return before.map { ($0.offset + -Milliseconds(Int64(median))).magnitude > LearntOffset.notable } ?? true
+        let learnt = Learnt(offset: Milliseconds(Int64(median)), spread: Milliseconds(Int64(spread)))
+        if estimates.count == 3 { estimates.removeFirst() }
+        estimates.append((first, learnt))
+        return before.map { ($0.offset + -learnt.offset).magnitude > LearntOffset.notable } ?? true
     }
+
+    private static func minute(of instant: Instant) -> Int64 { instant.millisecondsSince1970 / 60_000 }
 
     private static func median(_ samples: [Int32]) -> Int32 { samples.sorted()[samples.count / 2] }
 }

@@ -28,6 +28,8 @@ struct Sighting: Timed {
     /// Adds a message about the same object; the sighting is as of the earliest of them.
     mutating func add(_ picture: PictureRecord) {
         pictures.insertInSequence(picture)
+        // The new picture is waited for as any other.
+        isGivenUp = false
         key = TimeKey(at: min(key.at, picture.at), ordinal: min(key.ordinal, picture.arrival.ordinal))
         number = PlateReading(pictures).plate?.number
     }

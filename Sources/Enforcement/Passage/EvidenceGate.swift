@@ -78,7 +78,7 @@ struct EvidenceGate {
     /// Whether scale and camera disagree about when the same vehicle passed: by more than clocks may, or by more than
     /// the two were ever apart. Then a clock is off, or the trigger has linked another vehicle's picture.
     private func apart(_ picture: PictureRecord) -> EvidenceFault.ClockFault? {
-        let pair = clocks.distance(scale: record.device, camera: picture.device)
+        let pair = clocks.distance(of: record, camera: picture.device)
         let span = (picture.at - record.at + -pair.offset).magnitude
         if span > PipelineSettings.clockAllowance { return .apart(span) }
         let agree = [(record.at, record.arrival), (picture.at, picture.arrival)].allSatisfy { at, arrival in

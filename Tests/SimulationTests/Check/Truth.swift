@@ -11,7 +11,7 @@ struct Truth {
     private var pictures: [[Int64]]
 
     /// After so many vehicles of its lane a core may be asked to know a camera's offset.
-    static let learntAfter = 60
+    static let learntAfter = 120
     /// Nearer than this in one lane, vehicles without trigger may honestly be ambiguous: a rear camera may see one up
     /// to 1.4 s after the scale, and the picture must then still be nearer to its own weighing. In ms.
     static let honestClearance = 2_500
