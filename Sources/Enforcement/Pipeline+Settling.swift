@@ -10,7 +10,7 @@ extension Pipeline {
     mutating func expire(at instant: Instant, _ effects: inout [Effect]) {
         if let now, instant <= now { return }
         now = instant
-        for asked in registers.take(receivedBefore: instant + -settings.settleAfter) {
+        for asked in registers.take(receivedUpTo: instant + -settings.settleAfter) {
             goOn(with: asked, answer: nil, &effects)
         }
         while let first = weighings.first, instant - first.since >= settings.settleAfter {

@@ -92,6 +92,7 @@ public struct Pipeline: Sendable {
     /// When the core next has something to do though nothing arrives; `nil` when nothing is open.
     public var nextDeadline: Instant? {
         [
+            registers.waitsSince.map { $0 + settings.settleAfter },
             weighings.first.map { $0.since + settings.settleAfter },
             postponed.first.map { $0.since + PipelineSettings.holesWaitMax },
             fresh.first.map { $0.since + settings.settleAfter },
