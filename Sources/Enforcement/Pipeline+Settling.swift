@@ -105,6 +105,7 @@ extension Pipeline {
     mutating func settle(lane: Int, _ index: Int, _ effects: inout [Effect]) {
         let (passage, used, contested, telling) = judge(lane: lane, index)
         let open = lanes[lane].passages[index]
+        let company = registeredCompany(of: passage, lane: lane, index, used: used)
         for picture in telling { learn(open.record, picture, lane: lane) }
         lanes[lane].settle(index, using: used)
         close(passage, open.key, lane: lane, used: used, contested: contested, &effects)
@@ -115,7 +116,7 @@ extension Pipeline {
         lanes[lane][passage: index].outcome = outcome
         healths.note(outcome, was: nil, on: passage.at.day, open.record.health)
         raiseEvasions(lane: lane, index, passage, &effects)
-        handOver(lane: lane, index, passage, &effects)
+        handOver(lane: lane, index, passage, company: company, &effects)
         if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
         reconsiderDisturbed(lane: lane, &effects)
         forget(lane: lane, &effects)
@@ -169,6 +170,7 @@ extension Pipeline {
         let (passage, used, contested, _) = judge(lane: lane, index)
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
+        let company = registeredCompany(of: passage, lane: lane, index, used: used)
         let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
         for key in lanes[lane].release(from: before.key, among: places, except: used) { wait(for: key, lane: lane) }
         lanes[lane].settle(index, using: used)
@@ -181,7 +183,7 @@ extension Pipeline {
         if before.isHandedOver {
             effects.append(.toCases(.amended(PassageAmendment(passage))))
         } else {
-            handOver(lane: lane, index, passage, &effects)
+            handOver(lane: lane, index, passage, company: company, &effects)
         }
         reconsiderDisturbed(lane: lane, &effects)
     }
@@ -202,18 +204,27 @@ extension Pipeline {
         withdrawBypasses(lane: lane, used, &effects)
     }
 
-    private mutating func handOver(lane: Int, _ index: Int, _ passage: Passage, _ effects: inout [Effect]) {
+    /// - Parameter company: the one that the vehicle register names, if any.
+    private mutating func handOver(
+        lane: Int,
+        _ index: Int,
+        _ passage: Passage,
+        company: String?,
+        _ effects: inout [Effect]
+    ) {
         let open = lanes[lane].passages[index]
-        let company = registeredCompany(of: passage, open)
         if let opening = CaseOpening(passage, reading: open.record.reading, company: company) {
             effects.append(.toCases(.overload(opening)))
             lanes[lane][passage: index].isHandedOver = true
         }
     }
 
-    private func registeredCompany(of passage: Passage, _ open: LanePassage) -> String? {
+    /// The company that the register names of an overloaded vehicle, by whichever pictures showed it.
+    private func registeredCompany(of passage: Passage, lane: Int, _ index: Int, used: [Int]) -> String? {
         guard passage.verdict == .overloaded else { return nil }
-        return open.record.answer?.vehicle?.company ?? PlateReading(open.linked).answer?.vehicle?.company
+        let open = lanes[lane].passages[index]
+        let pictures = open.linked + used.flatMap { lanes[lane].sightings[$0].pictures }
+        return open.record.answer?.vehicle?.company ?? PlateReading(pictures).answer?.vehicle?.company
     }
 
     /// A judged passage: which loose pictures it has used, which of those near may be another's, and which the devices'
