@@ -5,6 +5,12 @@ import Units
 // Taking up after a restart: settled passages and their pictures are remembered, and say nothing again.
 
 extension Pipeline {
+    mutating func recall(_ offset: LearntOffset) {
+        clocks.recall(offset)
+        guard let camera = clocks.find(offset.camera) else { return }
+        for lane in clocks[camera].lanes { lanes[lane].widen(to: offset.offset) }
+    }
+
     mutating func recall(_ reading: WeighReading, _ arrival: Arrival, _ outcome: PassageOutcome) {
         let (place, record) = record(reading, arrival, nil)
         lanes[place.lane].insert(record, clocks: clocks)

@@ -121,7 +121,7 @@ public struct Pipeline: Sendable {
         case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome)
         case .recalledPicture(let reading, let arrival): recall(reading, arrival)
         case .recalledDays(let days): healths.recall(days)
-        case .recalledOffsets(let offsets): for offset in offsets { clocks.recall(offset) }
+        case .recalledOffsets(let offsets): for offset in offsets { recall(offset) }
         case .resuming(let instant): (restoringAt, now) = (instant, instant)
         case .resumed: restoringAt = nil
         }
@@ -170,6 +170,8 @@ extension Pipeline {
     }
 
     private mutating func connect(_ device: Int, to lane: Int) {
+        // What was learnt before a restart is known before its lane is.
+        for offset in clocks.learntOffsets(with: device, of: lanes[lane].devices) { lanes[lane].widen(to: offset) }
         lanes[lane].add(device: device)
         if !clocks[device].lanes.contains(lane) { clocks[device].lanes.append(lane) }
     }
