@@ -18,7 +18,10 @@ extension Pipeline {
         guard let index = lanes[place.lane].passages.find(record.key) else { return }
         lanes[place.lane].settle(index, using: [])
         lanes[place.lane][passage: index].outcome = outcome
-        lanes[place.lane][passage: index].isHandedOver = outcome.verdict == .overloaded
+        lanes[place.lane][passage: index].isHandedOver =
+            outcome.verdict == .overloaded && reading.kind != .afterUnloading
+        // They were told when it was settled.
+        lanes[place.lane][passage: index].alerts = Alert.evasions(in: reading, plate: outcome.plate?.number)
     }
 
     mutating func recall(_ reading: CameraReading, _ arrival: Arrival) {

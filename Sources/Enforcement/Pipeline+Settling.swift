@@ -280,7 +280,7 @@ extension Pipeline {
         let before = lanes[lane].passages[index].alerts
         let reading = lanes[lane].passages[index].record.reading
         guard reading.direction == .reverse || !reading.quality.isEmpty, restoringAt == nil else { return }
-        let alerts = Alert.evasions(of: passage, reading)
+        let alerts = Alert.evasions(in: reading, plate: passage.plate?.number)
         guard alerts != before else { return }
         for alert in before where !alerts.contains(alert) { effects.append(.withdrawn(alert)) }
         for alert in alerts where !before.contains(alert) { effects.append(.alert(alert)) }
