@@ -118,8 +118,8 @@ public struct Pipeline: Sendable {
             self.instruments = InstrumentBook(registered: instruments)
             registers.knowPlates = knowPlates
         case .tick(let instant): expire(at: instant, &effects)
-        case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome)
-        case .recalledPicture(let reading, let arrival): recall(reading, arrival)
+        case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome, &effects)
+        case .recalledPicture(let reading, let arrival): recall(reading, arrival, &effects)
         case .recalledDays(let days): healths.recall(days)
         case .recalledOffsets(let offsets): for offset in offsets { recall(offset) }
         case .resuming(let instant): (restoringAt, now) = (instant, instant)

@@ -12,6 +12,10 @@ struct RegisterDesk: Sendable {
     enum Reading {
         case weighing(WeighReading)
         case picture(CameraReading)
+        /// After a restart: one that was settled already.
+        case recalledWeighing(WeighReading, PassageOutcome)
+        /// After a restart: one that a settled passage has used.
+        case recalledPicture(CameraReading)
     }
 
     struct Asked {
