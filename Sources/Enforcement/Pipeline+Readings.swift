@@ -120,8 +120,7 @@ extension Pipeline {
     private mutating func note(_ record: WeighRecord, _ effects: inout [Effect]) {
         let reading = record.reading
         let station = stations[lanes[place(reading.header, kind: .weigh).lane].station]
-        let certified =
-            instruments.instrument(reading.instrument, at: station, on: reading.header.at.day)?.validFrom
+        let certified = instruments.certifiedSince(reading.instrument, at: station, on: reading.header.at.day)
         switch healths.note(reading, record.health, certified: certified) {
         case .none: break
         case .drifts(let since, let percent):

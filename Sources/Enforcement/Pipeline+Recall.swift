@@ -6,6 +6,11 @@ import Units
 // are asked about them once more: an amendment judges them anew.
 
 extension Pipeline {
+    mutating func recall(_ day: InstrumentDay) {
+        let station = stations[indexOfStation(day.station)]
+        healths.recall(day, certified: instruments.certifiedSince(day.instrument, at: station, on: day.day))
+    }
+
     mutating func recall(_ offset: LearntOffset) {
         clocks.recall(offset)
         guard let camera = clocks.find(offset.camera) else { return }

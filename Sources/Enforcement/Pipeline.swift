@@ -120,7 +120,7 @@ public struct Pipeline: Sendable {
         case .tick(let instant): expire(at: instant, &effects)
         case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome, &effects)
         case .recalledPicture(let reading, let arrival): recall(reading, arrival, &effects)
-        case .recalledDays(let days): healths.recall(days)
+        case .recalledDays(let days): for day in days { recall(day) }
         case .recalledOffsets(let offsets): for offset in offsets { recall(offset) }
         case .resuming(let instant): (restoringAt, now) = (instant, instant)
         case .resumed: restoringAt = nil
@@ -176,7 +176,7 @@ extension Pipeline {
         if !clocks[device].lanes.contains(lane) { clocks[device].lanes.append(lane) }
     }
 
-    private mutating func indexOfStation(_ name: Name) -> Int {
+    mutating func indexOfStation(_ name: Name) -> Int {
         if let index = stationIndex[name] { return index }
         stations.append(StationProfile(station: name))
         stationIndex[name] = stations.count - 1
