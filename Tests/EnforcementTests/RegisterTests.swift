@@ -75,7 +75,6 @@ struct RegisterQuestionTests {
         #expect(core.verdicts.isEmpty)
         core.tick(after: 5_000)
         #expect(core.passages.map(\.verdict) == [.compliant] && core.amended.isEmpty)
-        #expect(core.passages.first?.mass.formOrigin == .axleCode)
     }
 
     @Test("at the bound of readings that wait, the oldest goes on without an answer")
