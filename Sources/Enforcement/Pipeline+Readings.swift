@@ -8,22 +8,29 @@ import Units
 extension Pipeline {
     mutating func weighed(_ reading: WeighReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: restoringAt ?? arrival.receivedAt, &effects)
-        guard registers.knowPlates, reading.kind != .dynamic, let number = reading.inspection?.plate else {
-            return take(reading, arrival, answer: nil, &effects)
-        }
-        let plate = Plate(number: number, colour: reading.inspection?.plateColour ?? .unknown)
+        guard let plate = inspectedPlate(reading) else { return take(reading, arrival, answer: nil, &effects) }
         ask(plate, .weighing(reading), reading.header, arrival, &effects)
     }
 
     mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: restoringAt ?? arrival.receivedAt, &effects)
-        guard registers.knowPlates, let number = reading.plate else {
-            return take(reading, arrival, answer: nil, &effects)
-        }
-        ask(Plate(number: number, colour: reading.plateColour), .picture(reading), reading.header, arrival, &effects)
+        guard let plate = plate(in: reading) else { return take(reading, arrival, answer: nil, &effects) }
+        ask(plate, .picture(reading), reading.header, arrival, &effects)
     }
 
-    private mutating func ask(
+    /// The plate that officers wrote down, where the registers are asked about it.
+    func inspectedPlate(_ reading: WeighReading) -> Plate? {
+        guard registers.knowPlates, reading.kind != .dynamic, let number = reading.inspection?.plate else { return nil }
+        return Plate(number: number, colour: reading.inspection?.plateColour ?? .unknown)
+    }
+
+    /// The plate in a picture, where the registers are asked about it.
+    func plate(in reading: CameraReading) -> Plate? {
+        guard registers.knowPlates, let number = reading.plate else { return nil }
+        return Plate(number: number, colour: reading.plateColour)
+    }
+
+    mutating func ask(
         _ plate: Plate,
         _ reading: RegisterDesk.Reading,
         _ header: ReadingHeader,
@@ -44,6 +51,8 @@ extension Pipeline {
         switch asked.reading {
         case .weighing(let reading): take(reading, asked.arrival, answer: answer, &effects)
         case .picture(let reading): take(reading, asked.arrival, answer: answer, &effects)
+        case .recalledWeighing(let reading, let outcome): recall(reading, asked.arrival, outcome, answer: answer)
+        case .recalledPicture(let reading): recall(reading, asked.arrival, answer: answer)
         }
     }
 }
@@ -110,8 +119,7 @@ extension Pipeline {
     private mutating func note(_ record: WeighRecord, _ effects: inout [Effect]) {
         let reading = record.reading
         let station = stations[lanes[place(reading.header, kind: .weigh).lane].station]
-        let certified =
-            instruments.instrument(reading.instrument, at: station, on: reading.header.at.day)?.validFrom
+        let certified = instruments.certifiedSince(reading.instrument, at: station, on: reading.header.at.day)
         switch healths.note(reading, record.health, certified: certified) {
         case .none: break
         case .drifts(let since, let percent):

@@ -10,7 +10,7 @@ extension Pipeline {
     mutating func expire(at instant: Instant, _ effects: inout [Effect]) {
         if let now, instant <= now { return }
         now = instant
-        for asked in registers.take(receivedBefore: instant + -settings.settleAfter) {
+        for asked in registers.take(receivedUpTo: instant + -settings.settleAfter) {
             goOn(with: asked, answer: nil, &effects)
         }
         while let first = weighings.first, instant - first.since >= settings.settleAfter {
@@ -110,6 +110,7 @@ extension Pipeline {
         let (passage, used, contested) = judge(lane: lane, index)
         let open = lanes[lane].passages[index]
         if !used.isEmpty || !open.linked.isEmpty { tellLater(open, lane: lane) }
+        let company = registeredCompany(of: passage, lane: lane, index, used: used)
         lanes[lane].settle(index, using: used)
         close(passage, open.key, lane: lane, used: used, contested: contested, &effects)
         if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
@@ -119,7 +120,7 @@ extension Pipeline {
         lanes[lane][passage: index].outcome = outcome
         healths.note(outcome, was: nil, on: passage.at.day, open.record.health)
         raiseEvasions(lane: lane, index, passage, &effects)
-        handOver(lane: lane, index, passage, &effects)
+        handOver(lane: lane, index, passage, company: company, &effects)
         if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
         reconsiderDisturbed(lane: lane, &effects)
         forget(lane: lane, &effects)
@@ -178,6 +179,7 @@ extension Pipeline {
         let (passage, used, contested) = judge(lane: lane, index)
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
+        let company = registeredCompany(of: passage, lane: lane, index, used: used)
         let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
         for key in lanes[lane].release(from: before.key, among: places, except: used) { wait(for: key, lane: lane) }
         lanes[lane].settle(index, using: used)
@@ -191,7 +193,7 @@ extension Pipeline {
         if before.isHandedOver {
             effects.append(.toCases(.amended(PassageAmendment(passage))))
         } else {
-            handOver(lane: lane, index, passage, &effects)
+            handOver(lane: lane, index, passage, company: company, &effects)
         }
         reconsiderDisturbed(lane: lane, &effects)
     }
@@ -213,18 +215,27 @@ extension Pipeline {
         withdrawBypasses(lane: lane, used, &effects)
     }
 
-    private mutating func handOver(lane: Int, _ index: Int, _ passage: Passage, _ effects: inout [Effect]) {
+    /// - Parameter company: the one that the vehicle register names, if any.
+    private mutating func handOver(
+        lane: Int,
+        _ index: Int,
+        _ passage: Passage,
+        company: String?,
+        _ effects: inout [Effect]
+    ) {
         let open = lanes[lane].passages[index]
-        let company = registeredCompany(of: passage, open)
         if let opening = CaseOpening(passage, reading: open.record.reading, company: company) {
             effects.append(.toCases(.overload(opening)))
             lanes[lane][passage: index].isHandedOver = true
         }
     }
 
-    private func registeredCompany(of passage: Passage, _ open: LanePassage) -> String? {
+    /// The company that the register names of an overloaded vehicle, by whichever pictures showed it.
+    private func registeredCompany(of passage: Passage, lane: Int, _ index: Int, used: [Int]) -> String? {
         guard passage.verdict == .overloaded else { return nil }
-        return open.record.answer?.vehicle?.company ?? PlateReading(open.linked).answer?.vehicle?.company
+        let open = lanes[lane].passages[index]
+        let pictures = open.linked + used.flatMap { lanes[lane].sightings[$0].pictures }
+        return open.record.answer?.vehicle?.company ?? PlateReading(pictures).answer?.vehicle?.company
     }
 
     /// What came of a passage, which loose pictures it has used, and which of those near may be another's.
@@ -274,7 +285,7 @@ extension Pipeline {
         let before = lanes[lane].passages[index].alerts
         let reading = lanes[lane].passages[index].record.reading
         guard reading.direction == .reverse || !reading.quality.isEmpty, restoringAt == nil else { return }
-        let alerts = Alert.evasions(of: passage, reading)
+        let alerts = Alert.evasions(in: reading, plate: passage.plate?.number)
         guard alerts != before else { return }
         for alert in before where !alerts.contains(alert) { effects.append(.withdrawn(alert)) }
         for alert in alerts where !before.contains(alert) { effects.append(.alert(alert)) }

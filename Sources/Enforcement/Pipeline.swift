@@ -96,6 +96,7 @@ public struct Pipeline: Sendable {
     /// When the core next has something to do though nothing arrives; `nil` when nothing is open.
     public var nextDeadline: Instant? {
         [
+            registers.waitsSince.map { $0 + settings.settleAfter },
             weighings.first.map { $0.since + settings.settleAfter },
             postponed.first.map { $0.since + PipelineSettings.holesWaitMax },
             fresh.first.map { $0.since + settings.settleAfter },
@@ -121,10 +122,10 @@ public struct Pipeline: Sendable {
             self.instruments = InstrumentBook(registered: instruments)
             registers.knowPlates = knowPlates
         case .tick(let instant): expire(at: instant, &effects)
-        case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome)
-        case .recalledPicture(let reading, let arrival): recall(reading, arrival)
-        case .recalledDays(let days): healths.recall(days)
-        case .recalledOffsets(let offsets): for offset in offsets { clocks.recall(offset) }
+        case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome, &effects)
+        case .recalledPicture(let reading, let arrival): recall(reading, arrival, &effects)
+        case .recalledDays(let days): for day in days { recall(day) }
+        case .recalledOffsets(let offsets): for offset in offsets { recall(offset) }
         case .resuming(let instant): (restoringAt, now) = (instant, instant)
         case .resumed: restoringAt = nil
         }
@@ -173,11 +174,13 @@ extension Pipeline {
     }
 
     private mutating func connect(_ device: Int, to lane: Int) {
+        // What was learnt before a restart is known before its lane is.
+        for offset in clocks.learntOffsets(with: device, of: lanes[lane].devices) { lanes[lane].widen(to: offset) }
         lanes[lane].add(device: device)
         if !clocks[device].lanes.contains(lane) { clocks[device].lanes.append(lane) }
     }
 
-    private mutating func indexOfStation(_ name: Name) -> Int {
+    mutating func indexOfStation(_ name: Name) -> Int {
         if let index = stationIndex[name] { return index }
         stations.append(StationProfile(station: name))
         stationIndex[name] = stations.count - 1

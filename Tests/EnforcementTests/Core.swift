@@ -20,25 +20,30 @@ struct Core {
     }
 
     /// Receives a weighing so many milliseconds after noon.
-    mutating func receive(_ reading: WeighReading, after milliseconds: Int64 = 0) {
-        let arrival = arrive(after: milliseconds)
+    mutating func receive(_ reading: WeighReading, after milliseconds: Int64 = 0, isReplayed: Bool = false) {
+        let arrival = arrive(after: milliseconds, isReplayed: isReplayed)
         pipeline.apply(.weighed(reading, arrival), effects: &effects)
     }
 
     /// Receives a picture so many milliseconds after noon.
-    mutating func receive(_ reading: CameraReading, after milliseconds: Int64 = 0) {
-        let arrival = arrive(after: milliseconds)
+    mutating func receive(_ reading: CameraReading, after milliseconds: Int64 = 0, isReplayed: Bool = false) {
+        let arrival = arrive(after: milliseconds, isReplayed: isReplayed)
         pipeline.apply(.sighted(reading, arrival), effects: &effects)
     }
 
-    mutating func tick(after milliseconds: Int64) {
-        pipeline.apply(.tick(Given.noon + Milliseconds(milliseconds)), effects: &effects)
-    }
+    mutating func tick(after milliseconds: Int64) { tell(.tick(Given.noon + Milliseconds(milliseconds))) }
 
-    private mutating func arrive(after milliseconds: Int64) -> Arrival {
+    /// Tells anything else.
+    mutating func tell(_ event: Event) { pipeline.apply(event, effects: &effects) }
+
+    /// Forgets what has come out so far, so that a test sees what comes next.
+    mutating func forgetEffects() { effects.removeAll() }
+
+    /// The next reading's arrival.
+    mutating func arrive(after milliseconds: Int64 = 0, isReplayed: Bool = false) -> Arrival {
         ordinal += 1
         clock = max(clock, Given.noon + Milliseconds(milliseconds))
-        return Arrival(ordinal: ordinal, receivedAt: clock)
+        return Arrival(ordinal: ordinal, receivedAt: clock, isReplayed: isReplayed)
     }
 
     /// Lets all windows pass by the clock.
@@ -79,6 +84,39 @@ struct Core {
     var overloads: [CaseOpening] {
         effects.compactMap { if case .toCases(.overload(let opening)) = $0 { opening } else { nil } }
     }
+}
+
+extension Core {
+    /// What was handed to the case store.
+    var toCases: [CaseInput] {
+        effects.compactMap { if case .toCases(let input) = $0 { input } else { nil } }
+    }
+
+    /// What handed-over passages have become.
+    var amendments: [PassageAmendment] {
+        toCases.compactMap { if case .amended(let amendment) = $0 { amendment } else { nil } }
+    }
+
+    /// What the registers were asked.
+    var questions: [RegisterQuestion] {
+        effects.compactMap { if case .lookup(let question) = $0 { question } else { nil } }
+    }
+
+    /// A device's heartbeat so many milliseconds after noon, its clock being off by so much.
+    mutating func hear(_ device: String, after milliseconds: Int64, off: Int64 = 0) {
+        let receivedAt = Instant.noon(milliseconds)
+        tell(.heard(Given.source(device), now: receivedAt + Milliseconds(off), receivedAt: receivedAt))
+    }
+
+    /// Both devices of lane 1 of station S1 are heard, so that everything before is known to have been received.
+    mutating func hearBoth(after milliseconds: Int64) {
+        for device in ["S1/wim-1", "S1/cam-1"] { hear(device, after: milliseconds) }
+    }
+}
+
+extension CivilDate {
+    /// So many days after the day of `Given.noon`.
+    static func noon(_ days: Int) -> CivilDate { CivilDate(dayNumber: Given.noon.day.dayNumber + days) }
 }
 
 extension Instant {

@@ -283,7 +283,8 @@ struct WrongPlateTests {
         #expect(before.passages.map(\.verdict) == [.unpaired])
         var effects: [Effect] = []
         var core = try Core()
-        let first = Arrival(ordinal: 0, receivedAt: Given.noon)
+        // The next reading has the next place in the journal.
+        let first = core.arrive()
         let outcome = PassageOutcome(verdict: .unpaired, plate: nil, reasons: [], sightings: [])
         core.pipeline.apply(.resuming(.noon(5_100)), effects: &effects)
         core.pipeline.apply(.recalled(Given.weighing(seq: 1), first, outcome), effects: &effects)

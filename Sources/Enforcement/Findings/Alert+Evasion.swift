@@ -4,7 +4,7 @@ import Units
 
 extension Alert {
     /// What a weighing itself shows of an attempt to evade it (公路安全保护条例 Art. 67), with the plate as far as known.
-    static func evasions(of passage: Passage, _ reading: WeighReading) -> [Alert] {
+    static func evasions(in reading: WeighReading, plate: String?) -> [Alert] {
         var kinds: [Kind] = reading.direction == .reverse ? [.wrongWay] : []
         for flag in reading.quality.flags {
             switch flag {
@@ -17,13 +17,13 @@ extension Alert {
         return kinds.map { kind in
             Alert(
                 kind,
-                station: passage.id.source.station,
-                lane: passage.lane,
-                at: passage.at,
-                plate: passage.plate?.number,
-                record: passage.id,
-                subject: passage.plate?.number,
-                words: kind.evasionWords(plate: passage.plate?.number)
+                station: reading.header.id.source.station,
+                lane: reading.header.lane,
+                at: reading.header.at,
+                plate: plate,
+                record: reading.header.id,
+                subject: plate,
+                words: kind.evasionWords(plate: plate)
             )
         }
     }

@@ -24,6 +24,11 @@ struct InstrumentBook: Sendable {
         if let listed, listed.isVerified(on: day) { return listed }
         return (certificates + [listed].compactMap { $0 }).max { $0.validUntil < $1.validUntil }
     }
+
+    /// The first day of the certificate that covers a day; `nil` where none does.
+    func certifiedSince(_ id: String, at station: StationProfile, on day: CivilDate) -> CivilDate? {
+        instrument(id, at: station, on: day).flatMap { $0.isVerified(on: day) ? $0.validFrom : nil }
+    }
 }
 
 /// Looks once a day whether certificates end.

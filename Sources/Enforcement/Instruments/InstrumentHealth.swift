@@ -69,36 +69,40 @@ struct InstrumentHealth: Sendable {
     }
 
     /// Takes up a day after a restart; days come in order.
-    mutating func recall(_ day: InstrumentDay) {
+    mutating func recall(_ day: InstrumentDay, certified: CivilDate?) {
         guard let index = index(of: day.day) else { return }
         days[index] = day
-        _ = examine(upTo: index)
+        // What a new certificate has ended is over for good, and the day counts anew.
+        while case .isOver = examine(upTo: index, certified: certified) {}
     }
 
     /// Compares the latest days with those before.
     ///
-    /// - Parameter certified: since when the instrument's certificate is good: a later verification ends a drift.
-    mutating func examine(upTo last: Int, certified: CivilDate? = nil) -> Change {
+    /// - Parameter certified: since when the instrument's certificate is good: a later verification ends a drift, and
+    ///   what was shown before it is no measure any more, since the scale may have been adjusted.
+    mutating func examine(upTo last: Int, certified: CivilDate?) -> Change {
         if let since = driftSince, let certified, certified > since {
             driftSince = nil
             return .isOver
         }
         var (first, recent) = (last, Sum(days[last]))
         while recent.count < InstrumentHealth.vehiclesMin, first > 0,
+            certified.map({ $0 <= days[first - 1].day }) ?? true,
             days[last].day.dayNumber - days[first - 1].day.dayNumber < InstrumentHealth.recentDaysMax
         {
             first -= 1
             recent.add(days[first])
         }
         guard recent.count >= InstrumentHealth.vehiclesMin else { return .none }
-        let baseline = baseline(before: first)
+        let baseline = baseline(before: first, certified: certified)
         guard baseline.count >= InstrumentHealth.vehiclesMin else { return .none }
         return take(recent, baseline, first: days[first].day, isWholeDay: first == last)
     }
 
-    private func baseline(before first: Int) -> Sum {
+    private func baseline(before first: Int, certified: CivilDate?) -> Sum {
         let end = min(driftSince ?? days[first].day, days[first].day)
-        let start = CivilDate(dayNumber: end.dayNumber - InstrumentHealth.baselineDays)
+        let earliest = CivilDate(dayNumber: end.dayNumber - InstrumentHealth.baselineDays)
+        let start = max(earliest, certified ?? earliest)
         var sum = Sum()
         for day in days[..<first] where day.day >= start && day.day < end { sum.add(day) }
         return sum
@@ -161,8 +165,9 @@ struct InstrumentHealths: Sendable {
 
     func name(_ place: Int) -> String { all[place].instrument }
 
-    mutating func recall(_ days: [InstrumentDay]) {
-        for day in days { all[place(of: day.instrument, at: day.station)].recall(day) }
+    /// Takes up a day after a restart; those of an instrument come in order.
+    mutating func recall(_ day: InstrumentDay, certified: CivilDate?) {
+        all[place(of: day.instrument, at: day.station)].recall(day, certified: certified)
     }
 
     /// Notes what a weighing shows of its instrument.

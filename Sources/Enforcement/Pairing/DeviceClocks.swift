@@ -123,6 +123,12 @@ extension DeviceClocks {
         pairs[DeviceClocks.key(scale, camera)] = OffsetEstimate(offset)
     }
 
+    /// The offsets learnt between a device and others, in the order of those.
+    func learntOffsets(with device: Int, of others: [Int]) -> [Milliseconds] {
+        others.flatMap { [DeviceClocks.key($0, device), DeviceClocks.key(device, $0)] }
+            .compactMap { pairs[$0]?.learnt?.offset }
+    }
+
     /// The offsets that have changed since they were asked for last.
     mutating func takeChanged() -> [LearntOffset] {
         defer { changed.removeAll(keepingCapacity: true) }

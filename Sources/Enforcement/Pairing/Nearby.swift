@@ -85,6 +85,8 @@ private struct NearbySearch {
         let hasRival: Bool
         /// How far it lies from where it is expected.
         let distance: Milliseconds
+        /// A difference of distances up to this says nothing.
+        let tolerance: Milliseconds
     }
 
     /// How far a picture lies from where a weighing's is expected; `nil` outside the window.
@@ -120,7 +122,8 @@ private struct NearbySearch {
             isTight: own <= pair.band ?? pair.tolerance,
             isKnown: pair.isKnown,
             hasRival: hasRival,
-            distance: own
+            distance: own,
+            tolerance: pair.tolerance
         )
     }
 
@@ -164,7 +167,7 @@ private struct NearbySearch {
             if number != nil {
                 // Another truck's, or nobody can say whose; unless both lie where this weighing's are expected.
                 if candidate.isContested || (shown != number && !candidate.isInBand) { continue }
-                if shown == nil, !mayBelong(candidate) || hasNearer(candidate, candidates, of: index) { continue }
+                if shown == nil, !mayBelong(candidate) || hasOther(candidate, candidates, of: index) { continue }
             }
             if candidate.isContested { nearby.contested.append(candidate.sighting) }
             nearby.sightings.append(candidate.sighting)
@@ -188,20 +191,21 @@ private struct NearbySearch {
         return candidate.isInBand && showsTrailer && !candidate.hasRival
     }
 
-    /// Whether the same camera has another picture that lies nearer to where it is expected: a camera sees each side of a vehicle once.
-    private func hasNearer(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
+    /// Whether the same camera has another picture that lies about as near: a camera sees each side of a vehicle once, so
+    /// one without a plate may then be another vehicle's.
+    private func hasOther(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
         let (sighting, passage) = (lane.sightings[candidate.sighting], lane.passages[index])
         let view = sighting.pictures[0].reading.view
         let hasLinked = passage.linked.contains {
             $0.device == sighting.device && $0.at != sighting.key.at && $0.reading.view == view
         }
-        if hasLinked { return true }
-        return candidates.contains { other in
-            let rival = lane.sightings[other.sighting]
-            return other.sighting != candidate.sighting && rival.device == sighting.device
-                && rival.pictures[0].reading.view == view
-                && rival.key.at != sighting.key.at && other.distance < candidate.distance
-        }
+        return hasLinked
+            || candidates.contains { other in
+                let rival = lane.sightings[other.sighting]
+                return other.sighting != candidate.sighting && rival.device == sighting.device
+                    && rival.pictures[0].reading.view == view && rival.key.at != sighting.key.at
+                    && other.distance <= candidate.distance + candidate.tolerance
+            }
     }
 
     /// Whether one vehicle only can have been there: each camera shows one at most in the weighing's whole window, all

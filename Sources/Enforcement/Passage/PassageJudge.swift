@@ -81,7 +81,7 @@ struct PassageJudge {
                 height: measured.height
             )
         }
-        if let answer { take(answer, trailerPlate: trailerPlate, into: &vehicle) }
+        if let answer { take(answer, into: &vehicle) }
         let weighing = Weighing(
             gross: reading.gross,
             isDynamic: reading.kind == .dynamic,
@@ -89,18 +89,33 @@ struct PassageJudge {
             isAtEntrance: station.siteType == .entrance,
             isOnSite: CaseOpening.Basis(reading) == .onSite
         )
-        return rules.determine(vehicle, weighing: weighing, on: reading.header.at.day)
+        let permits = answer?.permits.filter { $0.covers(station: station.station, trailerPlate: trailerPlate) } ?? []
+        return determine(vehicle, weighing, permits)
     }
 
-    private func take(_ answer: RegisterAnswer, trailerPlate: String?, into vehicle: inout VehicleDescription) {
-        if let record = answer.vehicle {
-            vehicle.registration = record.registration
-            vehicle.driveDual = record.driveDual
-            vehicle.airSuspension = record.airSuspension
-            vehicle.wideTyres = record.wideTyres
+    /// Of several permits for the way the one counts that allows what passes; the first where none does.
+    private func determine(
+        _ vehicle: VehicleDescription,
+        _ weighing: Weighing,
+        _ permits: [PermitRecord]
+    ) -> Determination {
+        var vehicle = vehicle
+        var first: Determination?
+        for permit in permits {
+            vehicle.permit = permit.allowed
+            let determination = rules.determine(vehicle, weighing: weighing, on: reading.header.at.day)
+            if determination.assessment.reasons == [.permit] { return determination }
+            first = first ?? determination
         }
-        vehicle.permit =
-            answer.permits.first { $0.covers(station: station.station, trailerPlate: trailerPlate) }?.allowed
+        return first ?? rules.determine(vehicle, weighing: weighing, on: reading.header.at.day)
+    }
+
+    private func take(_ answer: RegisterAnswer, into vehicle: inout VehicleDescription) {
+        guard let record = answer.vehicle else { return }
+        vehicle.registration = record.registration
+        vehicle.driveDual = record.driveDual
+        vehicle.airSuspension = record.airSuspension
+        vehicle.wideTyres = record.wideTyres
     }
 
     private func faults(

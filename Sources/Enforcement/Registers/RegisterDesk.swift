@@ -12,6 +12,10 @@ struct RegisterDesk: Sendable {
     enum Reading {
         case weighing(WeighReading)
         case picture(CameraReading)
+        /// After a restart: one that was settled already.
+        case recalledWeighing(WeighReading, PassageOutcome)
+        /// After a restart: one that a settled passage has used.
+        case recalledPicture(CameraReading)
     }
 
     struct Asked {
@@ -21,6 +25,9 @@ struct RegisterDesk: Sendable {
     }
 
     var oldestOrdinal: Int64? { waiting.first?.arrival.ordinal }
+
+    /// Since when the first of them waits.
+    var waitsSince: Instant? { waiting.first?.arrival.receivedAt }
 
     /// - Returns: the reading that has to go on without an answer, since too many wait.
     mutating func ask(_ asked: Asked) -> Asked? {
@@ -37,10 +44,10 @@ struct RegisterDesk: Sendable {
         return taken
     }
 
-    /// The readings that have waited since before an instant.
-    mutating func take(receivedBefore instant: Instant) -> [Asked] {
+    /// The readings that have waited since an instant or longer.
+    mutating func take(receivedUpTo instant: Instant) -> [Asked] {
         var taken: [Asked] = []
-        while let first = waiting.first, first.arrival.receivedAt < instant { taken.append(waiting.removeFirst()) }
+        while let first = waiting.first, first.arrival.receivedAt <= instant { taken.append(waiting.removeFirst()) }
         return taken
     }
 }
