@@ -38,6 +38,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -51,7 +52,8 @@ let package = Package(
         .library(
             name: "BenchmarkedRooms",
             targets: [
-                "CSimdJSON", "Daemon", "FeedContract", "Law", "Readings", "RuleQuery", "Storage", "Units", "ZeroMQ",
+                "CSimdJSON", "Daemon", "FeedContract", "Law", "Readings", "Registry", "RuleQuery", "Storage", "Units",
+                "ZeroMQ",
             ]
         ),
     ],
@@ -90,14 +92,14 @@ let package = Package(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
         ),
-        room("Registry", ["Law", "Readings", "Storage", "Units", grdb]),
+        room("Registry", ["Law", "Readings", "Storage", "Units", crypto, grdb, sqlite]),
         room("Programs", [argumentParser]),
         room(
             "Daemon",
             [
                 "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings",
-                "Registry",
-                "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioPosix, signals, yams,
+                "Registry", "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioHTTP1,
+                nioPosix, signals, yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
@@ -135,7 +137,7 @@ let package = Package(
             of: "Intake",
             ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
         ),
-        tests(of: "Daemon", ["Daemon", "Law", "TestSupport"]),
+        tests(of: "Daemon", ["Daemon", "Law", "Registry", "TestSupport", "Units", nio]),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
         tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(

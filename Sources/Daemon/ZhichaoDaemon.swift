@@ -6,6 +6,7 @@ import Intake
 import Journal
 import Law
 public import Logging
+import Registry
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -46,6 +47,8 @@ public struct ZhichaoDaemon {
     private func run(_ main: MainFile) async throws {
         let context = try Context()
         let results = try ResultsPublisher(endpoint: main.resultsEndpoint, context: context, logger: logger)
+        let registry = try RegistryWriter(directory: main.dataDirectory)
+        let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
         let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
@@ -59,6 +62,7 @@ public struct ZhichaoDaemon {
                     stations: configuration.stations.map(\.profile),
                     unknownStations: main.unknownStations
                 ),
+                registers: registers.source,
                 pipeline: Pipeline(
                     settings: main.pipeline,
                     stations: configuration.stations.map(\.profile),
@@ -79,13 +83,21 @@ public struct ZhichaoDaemon {
         ) { results.publish($0) }
         let ready: Logger.Metadata = [
             "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
+            "control": "\(ControlSocketPath(dataDirectory: main.dataDirectory).path)",
             "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
         ]
-        // Services stop in reverse: the intake first, so that the forwarder can move what it committed last.
+        let (listening, hasControlSocket) = AsyncStream.makeStream(of: Void.self)
+        let control = ControlService(
+            path: ControlSocketPath(dataDirectory: main.dataDirectory),
+            roles: main.localRoles,
+            desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
+            logger: logger
+        ) { hasControlSocket.finish() }
+        let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)
+        // Services stop in reverse: the control socket first, so that nobody begins anything; then the intake, so that
+        // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
-            services: [
-                .init(service: forwarder), .init(service: EngineService(engine: engine, logger: logger, ready: ready)),
-            ],
+            services: [.init(service: forwarder), .init(service: intake), .init(service: control)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -93,6 +105,7 @@ public struct ZhichaoDaemon {
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
         try await cases.close()
+        try registry.close()
         logger.info("stopped")
     }
 }
@@ -102,17 +115,28 @@ private struct EngineService: Service {
     let engine: IntakeEngine
     let logger: Logger
     let ready: Logger.Metadata
+    /// Ends when the control socket takes connections.
+    let listening: AsyncStream<Void>
 
     func run() async throws {
-        // Signals are caught from here on.
-        logger.info("ready", metadata: ready)
         try await withGracefulShutdownHandler {
-            // Its threads do the work; this only waits for their end, off the pool that tasks share.
-            try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
-                Thread.detachNewThread { end.resume(with: Result { try engine.waitForEnd() }) }
+            try await withTaskCancellationHandler {
+                try await runUntilEnd()
+            } onCancel: {
+                engine.requestStop()
             }
         } onGracefulShutdown: {
             engine.requestStop()
+        }
+    }
+
+    private func runUntilEnd() async throws {
+        // Ready means all of it; signals are caught from here on.
+        for await _ in listening {}
+        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.info("ready", metadata: ready) }
+        // Its threads do the work; this only waits for their end, off the pool that tasks share.
+        try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread { end.resume(with: Result { try engine.waitForEnd() }) }
         }
     }
 }

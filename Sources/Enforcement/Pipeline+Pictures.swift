@@ -6,6 +6,15 @@ import Units
 // What becomes of pictures that no weighing has claimed.
 
 extension Pipeline {
+    /// Waits for what becomes of a picture that has lost its weighing.
+    mutating func wait(for key: TimeKey, lane: Int) {
+        guard let now, let index = lanes[lane].sightings.find(key), !lanes[lane].sightings[index].isGivenUp else {
+            return
+        }
+        for picture in lanes[lane].sightings[index].pictures { openOrdinals.insert(picture.arrival.ordinal) }
+        fresh.append(Waiting(key: key, since: now, lane: lane))
+    }
+
     /// Looks at loose pictures twice: when a passage would be settled for a truck that was not weighed, and when no
     /// trigger can link them any more.
     mutating func expirePictures(at instant: Instant, _ effects: inout [Effect]) {
@@ -17,10 +26,15 @@ extension Pipeline {
         }
         while let first = stale.first, instant - first.since >= PipelineSettings.triggerSpan {
             stale.removeFirst()
-            guard let index = lanes[first.lane].findSighting(first.key), !isSpoken(first.lane, index) else { continue }
+            guard let index = lanes[first.lane].findSighting(first.key), !isSpoken(first.lane, index) else {
+                openOrdinals.remove(first.key.ordinal)
+                continue
+            }
             raiseBypass(lane: first.lane, index, &effects)
-            lanes[first.lane][sighting: index].isGivenUp = true
-            report([lanes[first.lane].sightings[index]], &effects)
+            let sighting = lanes[first.lane].sightings[index]
+            // What an ambiguous passage shows is given up when that is amended.
+            lanes[first.lane][sighting: index].isGivenUp = sighting.contestedBy.isEmpty
+            report([sighting], &effects)
         }
     }
 
@@ -34,7 +48,7 @@ extension Pipeline {
     private mutating func report(_ sightings: [Sighting], _ effects: inout [Effect]) {
         let ordinals = sightings.flatMap { $0.pictures.map(\.arrival.ordinal) }.sorted()
         for ordinal in ordinals { openOrdinals.remove(ordinal) }
-        let unmatched = sightings.filter { !$0.isContested }.flatMap { $0.pictures.map(\.arrival.ordinal) }
+        let unmatched = sightings.filter { $0.contestedBy.isEmpty }.flatMap { $0.pictures.map(\.arrival.ordinal) }
         if !unmatched.isEmpty { effects.append(.unmatched(unmatched.sorted())) }
     }
 
@@ -53,8 +67,9 @@ extension Pipeline {
     /// Says that a truck has passed a lane whose scale works without being weighed (公路安全保护条例 Art. 67).
     private mutating func raiseBypass(lane: Int, _ index: Int, _ effects: inout [Effect]) {
         let sighting = lanes[lane].sightings[index]
-        guard sighting.bypass == nil, !sighting.isContested, sighting.showsTruck, restoringAt == nil,
-            scaleHasPassed(lane, sighting), hasGoodClock(sighting), !isClaimed(lane, index),
+        guard sighting.bypass == nil, sighting.contestedBy.isEmpty, sighting.number != nil, sighting.showsTruck,
+            restoringAt == nil,
+            scaleHasPassed(lane, sighting), hasGoodClock(sighting), !isBesideWeighing(lane, sighting),
             !wasWeighedLately(sighting, station: lanes[lane].station)
         else { return }
         let alert = Alert.bypass(sighting.pictures[0], plate: sighting.number)
@@ -65,7 +80,7 @@ extension Pipeline {
     /// Whether every scale of the lane works and would have shown the truck by now.
     private func scaleHasPassed(_ lane: Int, _ sighting: Sighting) -> Bool {
         let scales = lanes[lane].devices.filter { clocks[$0].kind == .weigh }
-        guard scales.allSatisfy({ !clocks[$0].isClockOff }), let mark = mark(lane, .weigh) else { return false }
+        guard scales.allSatisfy({ clocks[$0].isClockOff != true }), let mark = mark(lane, .weigh) else { return false }
         let (before, _) = lanes[lane].reach(clocks, settings)
         return mark > sighting.key.at + before + -lanes[lane].offsets.lowerBound
     }
@@ -78,16 +93,19 @@ extension Pipeline {
         }
     }
 
-    /// Whether a weighing that is still open may be its own.
-    private func isClaimed(_ lane: Int, _ index: Int) -> Bool {
-        let at = lanes[lane].sightings[index].key.at
-        return lanes[lane].weighings(around: at, clocks: clocks, settings: settings).contains { passage in
-            lanes[lane].passages[passage].stage != .settled
-                && lanes[lane].nearby(passage, clocks: clocks, settings: settings).sightings.contains(index)
+    /// Whether a vehicle was weighed just when this one was seen: the picture is of that, whatever was read in it.
+    private func isBesideWeighing(_ lane: Int, _ sighting: Sighting) -> Bool {
+        lanes[lane].weighings(around: sighting.key.at, clocks: clocks, settings: settings).contains { index in
+            let passage = lanes[lane].passages[index]
+            if passage.stage != .settled { return true }
+            let pair = clocks.distance(scale: passage.record.device, camera: sighting.device)
+            let lag = (sighting.key.at - passage.key.at + -pair.offset).magnitude
+            return lag <= pair.band ?? PipelineSettings.besideSpan
         }
     }
 
-    /// Whether the same plate paired with a weighing at the station about then: it is one more picture of that truck.
+    /// Whether the same plate, or nearly the same, paired with a weighing at the station about then: it is one more
+    /// picture of that truck.
     private func wasWeighedLately(_ sighting: Sighting, station: Int) -> Bool {
         guard let number = sighting.number else { return false }
         let (from, to) = (
@@ -96,8 +114,17 @@ extension Pipeline {
         return lanes.indices.contains { lane in
             guard lanes[lane].station == station else { return false }
             return lanes[lane].passages[lanes[lane].passages.index(from: from)...].prefix { $0.key.at <= to }.contains {
-                $0.namedNumber == number || $0.outcome?.plate?.number == number
+                guard let known = $0.namedNumber ?? $0.outcome?.plate?.number else { return false }
+                return known == number || known.isMisreading(of: number)
             }
         }
+    }
+}
+
+extension String {
+    /// Whether two plates differ in two characters at most, as misread ones do. Never joins records: it only keeps
+    /// somebody from being accused.
+    fileprivate func isMisreading(of other: String) -> Bool {
+        count == other.count && zip(self, other).count { $0 != $1 } <= 2
     }
 }

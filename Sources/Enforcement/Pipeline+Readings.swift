@@ -59,6 +59,7 @@ extension Pipeline {
     ) {
         let (place, record) = record(reading, arrival, answer)
         let lane = place.lane
+        let isLate = isLate(place.device, record.at, arrival) && !lanes[lane].sightings.isEmpty
         lanes[lane].insert(record, clocks: clocks)
         clocks.advance(place.device, to: record.at, receivedAt: arrival.receivedAt)
         openOrdinals.insert(arrival.ordinal)
@@ -68,10 +69,10 @@ extension Pipeline {
             for picture in lanes[lane].passages[index].linked { learn(record, picture, lane: lane) }
             if lanes[lane].passages[index].namedNumber != nil { publish(lane: lane, index, &effects) }
         }
-        if lanes[lane].sharesPictures(at: record.at, clocks: clocks, settings: settings) {
+        if isLate || lanes[lane].sharesPictures(at: record.at, clocks: clocks, settings: settings) {
             reconsiderSettled(lane: lane, around: record.at, &effects)
         }
-        reconsiderBereft(lane: lane, &effects)
+        reconsiderDisturbed(lane: lane, &effects)
         boundOpenPassages(lane: lane, &effects)
         settlePassed(lanesOf: place.device, &effects)
     }
@@ -95,9 +96,15 @@ extension Pipeline {
         return (place, record)
     }
 
+    /// Whether passages may have been settled that a reading belongs to, or stands beside.
+    private func isLate(_ device: Int, _ at: Instant, _ arrival: Arrival) -> Bool {
+        if arrival.isReplayed || arrival.receivedAt - at > PipelineSettings.lateLag { return true }
+        return clocks[device].watermark.map { at < $0 } ?? false
+    }
+
     private func isClockOff(_ device: Int, _ at: Instant, _ arrival: Arrival) -> Bool {
         guard !arrival.isReplayed else { return false }
-        return clocks[device].isClockOff || clocks.isSteppedBack(device, at: at)
+        return clocks[device].isClockOff == true || clocks.isSteppedBack(device, at: at)
     }
 
     /// Notes what a weighing shows of its instrument, and says when that has drifted.
@@ -147,6 +154,7 @@ extension Pipeline {
     ) {
         let (place, picture) = record(reading, arrival, answer)
         let lane = place.lane
+        let isLate = isLate(place.device, picture.at, arrival)
         watch(picture, &effects)
         openOrdinals.insert(arrival.ordinal)
         let put = lanes[lane].insert(picture, clocks: clocks)
@@ -161,12 +169,9 @@ extension Pipeline {
             let since = restoringAt ?? arrival.receivedAt
             let own = TimeKey(at: key.at, ordinal: arrival.ordinal)
             fresh.append(Waiting(key: own, since: since, lane: lane))
-            let near = lanes[lane].weighings(around: key.at, clocks: clocks, settings: settings)
-            if lanes[lane].passages[near].contains(where: { $0.stage == .settled }) {
-                reconsiderSettled(lane: lane, around: key.at, &effects)
-            }
+            reconsiderSettled(lane: lane, aroundPicture: key.at, isLate: isLate, &effects)
         }
-        reconsiderBereft(lane: lane, &effects)
+        reconsiderDisturbed(lane: lane, &effects)
         settlePassed(lanesOf: place.device, &effects)
     }
 
@@ -233,7 +238,7 @@ extension Pipeline {
         expire(at: receivedAt, &effects)
         guard let device = clocks.find(source) else { return }
         let isOff = (receivedAt - said).magnitude > PipelineSettings.clockAllowance
-        if isOff, !clocks[device].isClockOff {
+        if isOff, clocks[device].isClockOff != true {
             effects.append(.alert(.clockOff(source, said: said, receivedAt: receivedAt)))
         }
         clocks[device].isClockOff = isOff

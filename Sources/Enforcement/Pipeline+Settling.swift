@@ -103,10 +103,11 @@ extension Pipeline {
     }
 
     mutating func settle(lane: Int, _ index: Int, _ effects: inout [Effect]) {
-        let (passage, used, contested) = judge(lane: lane, index)
+        let (passage, used, contested, telling) = judge(lane: lane, index)
         let open = lanes[lane].passages[index]
+        for picture in telling { learn(open.record, picture, lane: lane) }
         lanes[lane].settle(index, using: used)
-        close(passage, lane: lane, used: used, contested: contested, &effects)
+        close(passage, open.key, lane: lane, used: used, contested: contested, &effects)
         if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
         effects.append(.settled(passage))
         let outcome = PassageOutcome(passage)
@@ -116,6 +117,7 @@ extension Pipeline {
         raiseEvasions(lane: lane, index, passage, &effects)
         handOver(lane: lane, index, passage, &effects)
         if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
+        reconsiderDisturbed(lane: lane, &effects)
         forget(lane: lane, &effects)
     }
 
@@ -130,8 +132,24 @@ extension Pipeline {
         }
     }
 
-    mutating func reconsiderBereft(lane: Int, _ effects: inout [Effect]) {
-        for key in lanes[lane].takeBereft() { reconsider(lane: lane, key, &effects) }
+    mutating func reconsiderDisturbed(lane: Int, _ effects: inout [Effect]) {
+        while let disturbance = lanes[lane].takeDisturbance() {
+            for key in disturbance.bereft { reconsider(lane: lane, key, &effects) }
+            effects += disturbance.groundless.map(Effect.withdrawn)
+            for key in disturbance.unlinked { wait(for: key, lane: lane) }
+            for at in disturbance.linkedAway {
+                reconsiderSettled(lane: lane, aroundPicture: at, isLate: false, &effects)
+            }
+        }
+    }
+
+    /// Looks again at the settled passages that a picture taken at an instant may change.
+    ///
+    /// - Parameter isLate: whether it came late. One that comes in time changes none but those in whose window it lies.
+    mutating func reconsiderSettled(lane: Int, aroundPicture at: Instant, isLate: Bool, _ effects: inout [Effect]) {
+        let near = lanes[lane].weighings(around: at, clocks: clocks, settings: settings)
+        guard isLate || lanes[lane].passages[near].contains(where: { $0.stage == .settled }) else { return }
+        reconsiderSettled(lane: lane, around: at, &effects)
     }
 
     /// Looks again at the settled passages that a reading taken at an instant, and received late, may change: those in
@@ -148,14 +166,14 @@ extension Pipeline {
     private mutating func amend(lane: Int, _ index: Int, _ effects: inout [Effect]) {
         let before = lanes[lane].passages[index]
         guard let was = before.outcome, restoringAt == nil else { return }
-        let (passage, used, contested) = judge(lane: lane, index)
+        let (passage, used, contested, _) = judge(lane: lane, index)
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
         let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
-        lanes[lane].release(usedBy: before.key, among: places)
+        for key in lanes[lane].release(from: before.key, among: places, except: used) { wait(for: key, lane: lane) }
         lanes[lane].settle(index, using: used)
         lanes[lane][passage: index].outcome = outcome
-        close(passage, lane: lane, used: used, contested: contested, &effects)
+        close(passage, before.key, lane: lane, used: used, contested: contested, &effects)
         healths.note(outcome, was: was, on: passage.at.day, before.record.health)
         effects.append(.amended(passage, was: was.verdict))
         effects.append(.verdict(passage))
@@ -165,18 +183,20 @@ extension Pipeline {
         } else {
             handOver(lane: lane, index, passage, &effects)
         }
+        reconsiderDisturbed(lane: lane, &effects)
     }
 
     /// What is used needs no longer be told again after a restart, and proves that its truck was weighed.
     private mutating func close(
         _ passage: Passage,
+        _ key: TimeKey,
         lane: Int,
         used: [Int],
         contested: [Int],
         _ effects: inout [Effect]
     ) {
         openOrdinals.remove(passage.ordinal)
-        for place in contested { lanes[lane][sighting: place].isContested = true }
+        for place in contested { lanes[lane][sighting: place].contestedBy.append(key) }
         guard passage.verdict != .ambiguous else { return withdrawBypasses(lane: lane, used + contested, &effects) }
         for ordinal in passage.sightings { openOrdinals.remove(ordinal) }
         withdrawBypasses(lane: lane, used, &effects)
@@ -196,13 +216,16 @@ extension Pipeline {
         return open.record.answer?.vehicle?.company ?? PlateReading(open.linked).answer?.vehicle?.company
     }
 
-    /// What came of a passage, which loose pictures it has used, and which of those it was shown may be another's.
-    private func judge(lane: Int, _ index: Int) -> (passage: Passage, used: [Int], contested: [Int]) {
+    /// A judged passage: which loose pictures it has used, which of those near may be another's, and which the devices'
+    /// offset can be learnt from.
+    private typealias Judged = (passage: Passage, used: [Int], contested: [Int], telling: [PictureRecord])
+
+    private func judge(lane: Int, _ index: Int) -> Judged {
         let open = lanes[lane].passages[index]
         let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
         // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
-        if let published = open.published, nearby.sightings.isEmpty, published.sightings.count == open.linked.count {
-            return (published, [], [])
+        if let published = open.published, nearby.sightings.isEmpty, published.uses(open.linked) {
+            return (published, [], [], [])
         }
         let station = stations[lanes[lane].station]
         let reading = open.record.reading
@@ -218,7 +241,17 @@ extension Pipeline {
             settings: settings,
             rules: rules
         )
-        return (judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested)
+        return (
+            judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested,
+            nearby.telling.map { lanes[lane].sightings[$0].pictures[0] }
+        )
+    }
+}
+
+extension Passage {
+    /// Whether its pictures are these.
+    fileprivate func uses(_ pictures: [PictureRecord]) -> Bool {
+        sightings.count == pictures.count && pictures.allSatisfy { sightings.contains($0.arrival.ordinal) }
     }
 }
 

@@ -30,6 +30,13 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let openPassagesMax = 100_000
     /// Pictures that decide one passage at most, by trigger and by time each; further ones stay in the journal.
     public static let picturesPerPassageMax = 16
+    /// How long a trigger links nothing after two weighings had it within `triggerSpan`.
+    static let standingSpan = Milliseconds.seconds(120)
+    /// While no offset was learnt, a picture taken so near to a weighing is taken to be of the same vehicle when it is
+    /// asked who was not weighed.
+    static let besideSpan = Milliseconds(1_500)
+    /// Weighings and loose pictures that are looked for by one trigger at most.
+    static let perTriggerMax = 32
     /// Camera objects that a lane remembers, so that all pictures of one go the same way.
     public static let objectsPerLaneMax = 64
     /// Passages remembered of all lanes together, so that late pictures amend them and go to no other vehicle: fewer of
@@ -39,6 +46,8 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let rememberedPerLane = 16...1_024
     /// Readings that wait for the registers at most; beyond the bound the oldest goes on without an answer.
     public static let waitingForRegistersMax = 1_000
+    /// A reading received so long after it was taken may belong to passages that are settled.
+    static let lateLag = Milliseconds.seconds(2)
     /// Watched plates that are remembered, so that one truck raises one alert.
     public static let watchedMax = 1_000
     /// What is judged by time waits so much longer for a neighbour's own picture.

@@ -18,7 +18,9 @@ struct Zhichao: AsyncParsableCommand {
             Exit codes: 0 success (an empty list too), 1 not found, 2 usage, 69 no store yet, 74 I/O, 78 configuration.
             """,
         version: Version.text,
-        subcommands: [StatusCommand.self, CasesCommand.self, RulesCommand.self]
+        subcommands: [
+            StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
+        ]
     )
 
     static func main() async {

@@ -11,22 +11,28 @@ final class RunningDaemon: Sendable {
     /// Where results come from.
     let results: String
 
-    private var config: String { directory.path + "/zhichaod.yaml" }
+    /// Its configuration.
+    var config: String { directory.path + "/zhichaod.yaml" }
 
     /// Starts a daemon; with the directory of one that has ended it goes on where that one stopped.
     ///
-    /// - Parameter fileKilobytesMax: a disk that is full: no file may grow beyond this.
+    /// - Parameters:
+    ///   - extra: further keys of the configuration.
+    ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
+    ///   - dataDirectory: where its files are, relative to the directory.
     init(
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
         extra: String = "",
-        fileKilobytesMax: Int? = nil
+        fileKilobytesMax: Int? = nil,
+        dataDirectory: String = "data",
+        environment: [String: String] = [:]
     ) throws {
         self.directory = try directory ?? TemporaryDirectory()
         let stations = stations ?? Project.root.appendingPathComponent("conf/demo/stations.d").path
         try self.directory.write(
             """
-            data_dir: data
+            data_dir: \(dataDirectory)
             stations_dir: \(stations)
             rules_dir: \(Project.rules)
             feeds:
@@ -43,7 +49,7 @@ final class RunningDaemon: Sendable {
             let zhichaod = RunningProgram.directory + "/zhichaod"
             program = try RunningProgram("/bin/sh", ["-c", script, zhichaod, config])
         } else {
-            program = try RunningProgram("zhichaod", ["--config", config])
+            program = try RunningProgram("zhichaod", ["--config", config], environment: environment)
         }
         let ready = try program.line(containing: "ready")
         func endpoint(_ key: String) throws -> String {

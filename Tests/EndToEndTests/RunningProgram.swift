@@ -12,9 +12,15 @@ final class RunningProgram: Sendable {
     /// The directory of the programs that were built with these tests.
     static let directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
+    /// The tests' own, without what systemd would tell a service: the tests may run in one.
+    private static let environment = ProcessInfo.processInfo.environment.filter { $0.key != "RUNTIME_DIRECTORY" }
+
     /// Starts a program whose standard error is read line by line.
-    init(_ name: String, _ arguments: [String]) throws {
+    ///
+    /// - Parameter environment: in addition to the tests' own.
+    init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
         process = Process()
+        process.environment = RunningProgram.environment.merging(environment) { $1 }
         process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
@@ -71,6 +77,7 @@ final class RunningProgram: Sendable {
         input: String? = nil
     ) throws -> (status: Int32, output: String, errors: String) {
         let process = Process()
+        process.environment = environment
         process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : directory + "/" + name)
         process.arguments = arguments
         // A file, not a pipe: nobody has to write while the program answers.

@@ -56,6 +56,26 @@ struct ConfigurationNode {
         problems.add(ConfigurationProblem(file: file, line: node.mark?.line, key: key, message: message))
     }
 
+    /// The line of every key below this value, by its path (`devices[0].lanes`), for who looks at the values later.
+    var lines: [String: Int] {
+        var lines: [String: Int] = [:]
+        collect(&lines)
+        return lines
+    }
+
+    private func collect(_ lines: inout [String: Int]) {
+        lines[key] = node.mark?.line
+        for (name, value) in node.mapping ?? [:] {
+            let path = key.isEmpty ? name.string ?? "?" : "\(key).\(name.string ?? "?")"
+            ConfigurationNode(node: value, file: file, key: path, problems: problems).collect(&lines)
+            // A value may stand on the line after its key; the key is what is looked for.
+            lines[path] = name.mark?.line
+        }
+        for (index, element) in (node.sequence ?? []).enumerated() {
+            ConfigurationNode(node: element, file: file, key: "\(key)[\(index)]", problems: problems).collect(&lines)
+        }
+    }
+
     var isNull: Bool { node.null != nil }
 
     var isList: Bool { node.sequence != nil }

@@ -19,6 +19,8 @@ public struct MainFile: Sendable {
     public var hasCalendar: Bool
     /// What to do with a station that has no file.
     public var unknownStations: Admission.UnknownStations
+    /// Which local users and groups may do what through the control socket.
+    public var localRoles: LocalRoles
     /// Where the data socket binds.
     public var dataEndpoint: String
     /// Where the results socket binds.
@@ -53,7 +55,7 @@ public struct MainFile: Sendable {
         calendarDirectory = calendar ?? base + "/calendar"
         hasCalendar = calendar != nil || FileManager.default.fileExists(atPath: base + "/calendar")
         unknownStations = keys.optional("unknown_stations")?.choice(of: Admission.UnknownStations.self) ?? .refuse
-        MainFile.checkLocalRoles(keys.optional("local_roles"))
+        localRoles = keys.optional("local_roles").map(LocalRoles.init) ?? .byDefault
         let feeds = FeedKeys(keys.optional("feeds"))
         dataEndpoint = feeds.data
         resultsEndpoint = feeds.results
@@ -68,17 +70,22 @@ public struct MainFile: Sendable {
         guard let data else { return nil }
         dataDirectory = data
     }
-
-    private static func checkLocalRoles(_ node: ConfigurationNode?) {
-        _ = node?.mapping { roles in
-            for (_, role) in roles.entries() { _ = role.choice(of: LocalRole.self) }
-        }
-    }
 }
 
-/// What a local user or group may do through the control socket.
-enum LocalRole: String, CaseIterable {
-    case officer, reviewer, registrar, auditor, admin
+extension LocalRoles {
+    fileprivate init(_ node: ConfigurationNode) {
+        var entries: [String: LocalRole] = [:]
+        _ = node.mapping { roles in
+            for (name, role) in roles.entries() {
+                guard let text = name.words(), let role = role.choice(of: LocalRole.self) else { continue }
+                entries[text] = role
+            }
+        }
+        if entries.count > LocalRoles.entriesMax {
+            node.problem("has \(entries.count) entries, \(LocalRoles.entriesMax) at most; give roles to groups")
+        }
+        self.init(entries)
+    }
 }
 
 /// The `feeds` section.

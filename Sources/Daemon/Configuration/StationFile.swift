@@ -6,35 +6,85 @@ import Yams
 
 /// A file of `stations.d`: a station, its lanes, devices and instruments.
 public struct StationFile: Sendable {
+    /// A device as the file lists it.
+    public struct DeviceEntry: Sendable {
+        /// Where it stands, `devices[0]`.
+        public var key: String
+        /// What the core needs to know.
+        public var profile: DeviceProfile
+        /// The instrument that it is, if the file says so.
+        public var instrument: String?
+    }
+
+    /// An instrument as the file lists it.
+    public struct InstrumentEntry: Sendable {
+        /// Where it stands, `instruments[0]`.
+        public var key: String
+        /// What the core needs to know.
+        public var profile: InstrumentProfile
+    }
+
+    /// Where a station is, in millionths of a degree (WGS 84).
+    public struct Position: Hashable, Sendable {
+        /// North of the equator.
+        public var latitude: Int
+        /// East of Greenwich.
+        public var longitude: Int
+    }
+
     /// What the core needs to know.
     public var profile: StationProfile
     /// The station's name for people.
     public var name: String
     /// The district's code (GB/T 2260).
     public var district: String
+    /// Where it is, if the file says so.
+    public var position: Position?
+    /// CURVE public keys that may speak for it.
+    public var publicKeys: [String]
+    /// The devices in the file's order.
+    public var devices: [DeviceEntry]
+    /// The instruments in the file's order.
+    public var instruments: [InstrumentEntry]
+    /// The file.
+    public var path: String
+    /// The line of every key, by its path.
+    private(set) var lines: [String: Int]
 
     /// Reads all station files of a directory.
     ///
     /// - Parameter accuracyClasses: the classes that the rules know; an instrument of another would ground nothing.
-    /// - Throws: every problem of every file with its line and key.
+    /// - Throws: every problem of every file with its line and key, and what cannot be between them.
     public static func loadAll(_ directory: String, accuracyClasses: Set<String>) throws(ConfigurationError)
         -> [StationFile]
     {
-        let problems = ConfigurationProblems()
-        var stations: [StationFile] = []
-        for path in ConfigurationNode.files(in: directory, problems) {
-            guard let root = ConfigurationNode.read(path, problems),
-                let station = root.mapping({ StationFile($0, accuracyClasses: accuracyClasses) }) ?? nil
-            else { continue }
-            if stations.contains(where: { $0.profile.station == station.profile.station }) {
-                root.problem("station \(station.profile.station) has two files")
-            }
-            stations.append(station)
-        }
-        return try problems.finish(stations)
+        let found = read(directory, accuracyClasses: accuracyClasses)
+        let problems = found.problems + Impossibilities.find(in: found.stations).map(\.problem)
+        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        return found.stations
     }
 
-    private init?(_ keys: ConfigurationMapping, accuracyClasses: Set<String>) {
+    /// Reads what can be read of a directory, for a check that wants to see all of it.
+    ///
+    /// - Returns: the stations, every problem, and whether each file could be understood at all.
+    static func read(
+        _ directory: String,
+        accuracyClasses: Set<String>
+    ) -> (stations: [StationFile], problems: [ConfigurationProblem], isWhole: Bool) {
+        let problems = ConfigurationProblems()
+        let files = ConfigurationNode.files(in: directory, problems)
+        // So far there are only problems of the directory itself.
+        let isListed = problems.list.isEmpty
+        let stations = files.compactMap { path -> StationFile? in
+            guard let root = ConfigurationNode.read(path, problems) else { return nil }
+            return root.mapping { StationFile($0, root, accuracyClasses: accuracyClasses) } ?? nil
+        }
+        return (stations, problems.list, isListed && stations.count == files.count)
+    }
+
+    private init?(_ keys: ConfigurationMapping, _ root: ConfigurationNode, accuracyClasses: Set<String>) {
+        path = root.file
+        lines = root.lines
         let station = keys.required("station").flatMap { node in
             node.text().flatMap { text -> Name? in
                 if let name = Name(text) { return name }
@@ -45,15 +95,12 @@ public struct StationFile: Sendable {
         name = keys.required("name")?.text() ?? ""
         district = keys.required("district")?.text() ?? ""
         let siteType = keys.required("site_type")?.choice(of: SiteType.self) ?? .offSite
-        _ = keys.optional("position")?.mapping { position in
-            for name in ["lat", "lon"] {
-                guard let node = position.required(name) else { continue }
-                if node.node.float == nil { node.problem("must be degrees, as 34.4721") }
-            }
-        }
+        position = keys.optional("position")?.mapping(Position.init) ?? nil
         let dialect = keys.required("axle_code_dialect")?.choice(of: AxleCodeDialect.self) ?? .b
-        for key in keys.optional("public_keys")?.list() ?? [] where key.text()?.utf8.count != 40 {
-            key.problem("must be a CURVE public key in Z85, 40 characters")
+        publicKeys = (keys.optional("public_keys")?.list() ?? []).compactMap { key in
+            let text = key.text()
+            if text?.utf8.count != 40 { key.problem("must be a CURVE public key in Z85, 40 characters") }
+            return text
         }
         let lanes = keys.required("lanes")?.list().compactMap { $0.lane() } ?? []
         var laneMap: [Lane: Lane] = [:]
@@ -65,34 +112,76 @@ public struct StationFile: Sendable {
                 laneMap[first] = second
             }
         }
-        var instruments: [String: InstrumentProfile?] = [:]
+        var ids: Set<String> = []
+        var instruments: [InstrumentEntry] = []
         for node in keys.optional("instruments")?.list() ?? [] {
             _ = node.mapping { keys in
                 guard let id = keys.required("id")?.text() else { return }
-                if instruments[id] != nil { node.problem("two instruments have the id \(id)") }
-                instruments.updateValue(InstrumentProfile(keys, id: id, classes: accuracyClasses), forKey: id)
+                if !ids.insert(id).inserted { node.problem("two instruments have the id \(id)") }
+                guard let profile = InstrumentProfile(keys, id: id, classes: accuracyClasses) else { return }
+                instruments.append(InstrumentEntry(key: node.key, profile: profile))
             }
         }
+        var devices: [DeviceEntry] = []
+        let deviceNodes = keys.required("devices")?.list() ?? []
         guard let station else { return nil }
-        let ids = Set(instruments.keys)
-        var devices: [DeviceProfile] = []
-        for node in keys.required("devices")?.list() ?? [] {
-            let parsed = node.mapping { DeviceProfile($0, of: station, lanes: lanes, instruments: ids) } ?? nil
+        for node in deviceNodes {
+            let parsed = node.mapping { DeviceEntry($0, node, of: station, lanes: lanes, instruments: ids) } ?? nil
             guard let device = parsed else { continue }
-            if devices.contains(where: { $0.source == device.source }) {
-                node.problem("\(device.source) is listed twice; one entry takes all its lanes")
+            if devices.contains(where: { $0.profile.source == device.profile.source }) {
+                node.problem("\(device.profile.source) is listed twice; one entry takes all its lanes")
             }
             devices.append(device)
         }
+        self.devices = devices
+        self.instruments = instruments
         profile = StationProfile(
             station: station,
             siteType: siteType,
             dialect: dialect,
             lanes: lanes,
             laneMap: laneMap,
-            devices: devices,
-            instruments: instruments.compactMapValues { $0 }
+            devices: devices.map(\.profile),
+            instruments: Dictionary(instruments.map { ($0.profile.id, $0.profile) }) { first, _ in first }
         )
+    }
+
+    /// The line of a key, or of the nearest one above it that the file has; the file's first, if none.
+    func line(of key: String) -> Int? {
+        if let line = lines[key] { return line }
+        guard let end = key.lastIndex(where: { $0 == "." || $0 == "[" }) else { return lines[""] }
+        return line(of: String(key[..<end]))
+    }
+}
+
+extension StationFile.Position {
+    fileprivate init?(_ keys: ConfigurationMapping) {
+        func millionths(_ name: String, bound: Double) -> Int? {
+            guard let node = keys.required(name) else { return nil }
+            guard let degrees = node.node.float, (-bound...bound).contains(degrees) else {
+                node.problem("must be degrees from -\(Int(bound)) to \(Int(bound)), as 34.4721")
+                return nil
+            }
+            return Int((degrees * 1_000_000).rounded())
+        }
+        let (latitude, longitude) = (millionths("lat", bound: 90), millionths("lon", bound: 180))
+        guard let latitude, let longitude else { return nil }
+        self.init(latitude: latitude, longitude: longitude)
+    }
+}
+
+extension StationFile.DeviceEntry {
+    fileprivate init?(
+        _ keys: ConfigurationMapping,
+        _ node: ConfigurationNode,
+        of station: Name,
+        lanes: [Lane],
+        instruments: Set<String>
+    ) {
+        instrument = keys.optional("instrument")?.text()
+        guard let profile = DeviceProfile(keys, of: station, lanes: lanes, instruments: instruments) else { return nil }
+        self.profile = profile
+        key = node.key
     }
 }
 

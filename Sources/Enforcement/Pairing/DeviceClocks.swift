@@ -16,8 +16,8 @@ struct DeviceClocks: Sendable {
         var lanes: [Int] = []
         /// Everything that it has taken up to here was received, unless it is late; never beyond the daemon's clock.
         var watermark: Instant?
-        /// Whether its last heartbeat showed a clock that is off.
-        var isClockOff = false
+        /// Whether its last heartbeat showed a clock that is off; `nil` while it was not heard.
+        var isClockOff: Bool?
         /// Whether readings of it are missing and being asked for.
         var hasHoles = false
     }
@@ -30,6 +30,9 @@ struct DeviceClocks: Sendable {
         let tolerance: Milliseconds
         /// Farther from the expected difference it is another vehicle's; `nil` while nothing was learnt.
         let band: Milliseconds?
+        /// Farther from the expected difference a linked picture is another vehicle's, or a clock is off; `nil` while
+        /// nothing was learnt.
+        let linkedBand: Milliseconds?
         /// Whether the offset is known at all, by configuration or by learning.
         let isKnown: Bool
     }
@@ -80,6 +83,7 @@ extension DeviceClocks {
     private static let toleranceConfigured = Milliseconds(300)
     private static let toleranceUnknown = Milliseconds(500)
     private static let toleranceLearnt = Milliseconds(100)...Milliseconds(500)
+    private static let linkedBandMin = Milliseconds(1_000)
     private static let bandLearnt = Milliseconds(200)...Milliseconds(500)
 
     /// What the distance between a scale and a camera is expected to be.
@@ -89,6 +93,7 @@ extension DeviceClocks {
                 offset: learnt.offset,
                 tolerance: (4 * learnt.spread).clamped(to: DeviceClocks.toleranceLearnt),
                 band: (5 * learnt.spread).clamped(to: DeviceClocks.bandLearnt),
+                linkedBand: max(6 * learnt.spread, DeviceClocks.linkedBandMin),
                 isKnown: true
             )
         }
@@ -97,6 +102,7 @@ extension DeviceClocks {
             offset: .zero,
             tolerance: isKnown ? DeviceClocks.toleranceConfigured : DeviceClocks.toleranceUnknown,
             band: nil,
+            linkedBand: nil,
             isKnown: isKnown
         )
     }

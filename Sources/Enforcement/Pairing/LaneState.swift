@@ -23,11 +23,28 @@ struct LaneState: Sendable {
     private(set) var horizon: Instant?
     /// The weighings that have each trigger.
     private var weighingsByTrigger: [String: [TimeKey]] = [:]
+    /// When two weighings last had the same trigger at once: a counter that stands still links nothing for a while.
+    private var standing: [String: Instant] = [:]
     /// The loose pictures that have each trigger.
     private var loosePicturesByTrigger: [String: [TimeKey]] = [:]
     private var objects: Deque<SeenObject> = []
-    /// The weighings that have lost pictures since this was asked for last.
-    private var bereft: [TimeKey] = []
+    /// What readings have disturbed since this was asked for last.
+    private var disturbance = Disturbance()
+
+    /// What a reading has changed besides its own place.
+    struct Disturbance {
+        /// The weighings that have lost pictures.
+        var bereft: [TimeKey] = []
+        /// When the loose pictures were taken that a trigger has linked since: neighbours were judged beside them.
+        var linkedAway: [Instant] = []
+        /// The pictures that have lost their link.
+        var unlinked: [TimeKey] = []
+
+        /// The alerts on pictures that a trigger has linked since: their truck was weighed.
+        var groundless: [Alert] = []
+
+        var isEmpty: Bool { bereft.isEmpty && linkedAway.isEmpty && unlinked.isEmpty && groundless.isEmpty }
+    }
 
     /// A camera's own vehicle id, and where its pictures are.
     private struct SeenObject {
@@ -79,15 +96,15 @@ extension LaneState {
         unsettled += 1
         guard let trigger = record.reading.trigger else { return }
         unlinkContested(trigger, by: record, clocks: clocks)
-        weighingsByTrigger[trigger, default: []].append(passage.key)
+        weighingsByTrigger.add(passage.key, to: trigger)
         for key in loosePicturesByTrigger[trigger] ?? [] { linkLoose(key, trigger: trigger, clocks: clocks) }
     }
 
-    /// The weighings that have lost pictures since this was asked for last, or whose pictures have changed.
-    mutating func takeBereft() -> [TimeKey] {
-        guard !bereft.isEmpty else { return [] }
-        defer { bereft.removeAll(keepingCapacity: true) }
-        return bereft
+    /// What has been disturbed since this was asked for last.
+    mutating func takeDisturbance() -> Disturbance? {
+        guard !disturbance.isEmpty else { return nil }
+        defer { disturbance = Disturbance() }
+        return disturbance
     }
 
     /// Sets a weighing aside: its window has passed and there is no picture.
@@ -102,14 +119,29 @@ extension LaneState {
         if passages[index].stage == .open { removeOpen(key) }
         if passages[index].stage != .settled { unsettled -= 1 }
         passages[index].stage = .settled
-        for place in used { sightings[place].usedBy = key }
+        for place in used {
+            if let other = sightings[place].usedBy, other != key { disturbance.bereft.append(other) }
+            sightings[place].usedBy = key
+        }
     }
 
-    /// Gives the pictures back that a settled passage has used, before it is judged anew.
+    /// Gives the pictures back that a settled passage has used or shown, before it is stored anew.
     ///
     /// - Parameter places: where they may be.
-    mutating func release(usedBy key: TimeKey, among places: Range<Int>) {
-        for index in places where sightings[index].usedBy == key { sightings[index].usedBy = nil }
+    /// - Returns: those that it does not use any more.
+    mutating func release(from key: TimeKey, among places: Range<Int>, except used: [Int]) -> [TimeKey] {
+        var released: [TimeKey] = []
+        for index in places where !used.contains(index) {
+            let wasContested = sightings[index].contestedBy.contains(key)
+            guard wasContested || sightings[index].usedBy == key else { continue }
+            if wasContested {
+                sightings[index].contestedBy.removeAll { $0 == key }
+            } else {
+                sightings[index].usedBy = nil
+            }
+            released.append(sightings[index].key)
+        }
+        return released
     }
 
     /// The place of a loose picture that was put there once; its object may have moved it since.
@@ -153,6 +185,7 @@ extension LaneState {
             } else {
                 place = insertLoose(Sighting(picture))
             }
+        // Its pictures are one sighting, which one of them may link.
         case .loose(let key):
             var sighting = removeLoose(key) ?? Sighting(picture)
             if sighting.pictures.last !== picture { sighting.add(picture) }
@@ -172,6 +205,7 @@ extension LaneState {
             let index = passages.find(to)
         else { return }
         for picture in sighting.pictures { passages[index].link(picture) }
+        if let alert = sighting.bypass { disturbance.groundless.append(alert) }
     }
 
     /// Links a picture to the one weighing that its trigger names.
@@ -186,9 +220,11 @@ extension LaneState {
     /// The weighing that a picture's trigger names; `nil` when there is none, and when there are two: a trigger that
     /// comes twice within the span in which it links says nothing (a counter that stands still), and time must decide.
     private func weighing(named trigger: String, by picture: PictureRecord, clocks: DeviceClocks) -> TimeKey? {
-        guard let keys = weighingsByTrigger[trigger] else { return nil }
+        guard let keys = weighingsByTrigger[trigger], !isStanding(trigger, at: picture.arrival.receivedAt) else {
+            return nil
+        }
         var found: TimeKey?
-        for key in keys {
+        for key in keys.reversed() {
             guard let index = passages.find(key), clocks.isLinked(passages[index].record, picture) else { continue }
             if found != nil { return nil }
             found = key
@@ -211,17 +247,24 @@ extension LaneState {
     /// Takes back the links of pictures that a new weighing's trigger claims as well.
     private mutating func unlinkContested(_ trigger: String, by record: WeighRecord, clocks: DeviceClocks) {
         for key in weighingsByTrigger[trigger] ?? [] {
-            guard let index = passages.find(key),
-                passages[index].linked.contains(where: { clocks.isLinked(record, $0) })
+            guard let index = passages.find(key) else { continue }
+            let span = (record.arrival.receivedAt - passages[index].record.arrival.receivedAt).magnitude
+            if span <= PipelineSettings.triggerSpan { standing[trigger] = record.arrival.receivedAt }
+            guard passages[index].linked.contains(where: { clocks.isLinked(record, $0) })
             else { continue }
             for picture in passages[index].unlink() {
                 let place = insertLoose(Sighting(picture))
+                if case .loose(let key) = place { disturbance.unlinked.append(key) }
                 if let seen = picture.reading.object.flatMap({ self.index(ofObject: $0, picture) }) {
                     objects[seen].place = place
                 }
             }
-            bereft.append(key)
+            disturbance.bereft.append(key)
         }
+    }
+
+    private func isStanding(_ trigger: String, at instant: Instant) -> Bool {
+        standing[trigger].map { instant - $0 <= PipelineSettings.standingSpan } ?? false
     }
 
     private mutating func insertLoose(_ sighting: Sighting) -> Place {
@@ -229,7 +272,7 @@ extension LaneState {
         for picture in sighting.pictures {
             guard let trigger = picture.reading.trigger else { continue }
             if loosePicturesByTrigger[trigger]?.contains(sighting.key) != true {
-                loosePicturesByTrigger[trigger, default: []].append(sighting.key)
+                loosePicturesByTrigger.add(sighting.key, to: trigger)
             }
         }
         return .loose(sighting.key)
@@ -238,7 +281,8 @@ extension LaneState {
     private mutating func removeLoose(_ key: TimeKey) -> Sighting? {
         guard let index = sightings.find(key) else { return nil }
         forgetTriggers(of: sightings[index])
-        if let user = sightings[index].usedBy { bereft.append(user) }
+        if let user = sightings[index].usedBy { disturbance.bereft.append(user) }
+        disturbance.linkedAway.append(sightings[index].key.at)
         return sightings.remove(at: index)
     }
 
@@ -276,6 +320,8 @@ extension LaneState {
             if let trigger = passage.trigger { weighingsByTrigger.remove(passage.key, of: trigger) }
             horizon = max(horizon ?? passage.key.at, passage.key.at)
         }
+        let last = passages.last?.record.arrival.receivedAt
+        standing = standing.filter { _, since in last.map { $0 - since <= PipelineSettings.standingSpan } ?? false }
         passages.removeAll { passage in
             guard excess > 0 else { return false }
             excess -= 1
@@ -297,6 +343,12 @@ extension LaneState {
 }
 
 extension Dictionary where Key == String, Value == [TimeKey] {
+    /// Beyond the bound the oldest goes: a counter that comes so often stands still, and links nothing.
+    fileprivate mutating func add(_ time: TimeKey, to trigger: String) {
+        self[trigger, default: []].append(time)
+        if let count = self[trigger]?.count, count > PipelineSettings.perTriggerMax { self[trigger]?.removeFirst() }
+    }
+
     fileprivate mutating func remove(_ time: TimeKey, of trigger: String) {
         self[trigger]?.removeAll { $0 == time }
         if self[trigger]?.isEmpty == true { self[trigger] = nil }
@@ -305,9 +357,12 @@ extension Dictionary where Key == String, Value == [TimeKey] {
 
 extension DeviceClocks {
     /// Whether a trigger that a weighing and a picture share links them: received within the span in which counters do
-    /// not wrap or, where one of them was sent again, taken within it.
+    /// not wrap; and taken within it, where one of them was sent again or heartbeats say that both clocks are right (a
+    /// backlog that is sent as if live).
     fileprivate func isLinked(_ weighing: WeighRecord, _ picture: PictureRecord) -> Bool {
-        if weighing.arrival.isReplayed || picture.arrival.isReplayed {
+        let areRight = self[weighing.device].isClockOff == false && self[picture.device].isClockOff == false
+        let isReplayed = weighing.arrival.isReplayed || picture.arrival.isReplayed
+        if isReplayed || (areRight && !weighing.isClockOff && !picture.isClockOff) {
             let offset = distance(scale: weighing.device, camera: picture.device).offset
             return (picture.at - weighing.at + -offset).magnitude <= PipelineSettings.triggerSpan
         }

@@ -10,8 +10,8 @@ struct Nearby {
     /// Whether exactly one vehicle can be meant: the clocks' offset is known and the pictures lie where it says, or
     /// nothing else was near.
     var isCertain = true
-    /// Whether no other vehicle was anywhere near: a pair to learn from.
-    var isAlone = false
+    /// Those of them that the devices' offset can be learnt from.
+    var telling: [Int] = []
 }
 
 extension LaneState {
@@ -54,7 +54,7 @@ extension LaneState {
     func sharesPictures(at: Instant, clocks: DeviceClocks, settings: PipelineSettings) -> Bool {
         guard !sightings.isEmpty else { return false }
         return around(at, clocks: clocks, settings: settings).contains {
-            sightings[$0].usedBy != nil || sightings[$0].isContested
+            sightings[$0].usedBy != nil || !sightings[$0].contestedBy.isEmpty
         }
     }
 
@@ -78,9 +78,13 @@ private struct NearbySearch {
         let isContested: Bool
         /// Whether it lies where the learnt offset says; `true` while nothing was learnt.
         let isInBand: Bool
+        /// Whether it lies where the offset says, learnt or configured.
+        let isTight: Bool
         let isKnown: Bool
         /// Whether another weighing lies in the picture's window.
         let hasRival: Bool
+        /// How far it lies from where it is expected.
+        let distance: Milliseconds
     }
 
     /// How far a picture lies from where a weighing's is expected; `nil` outside the window.
@@ -102,18 +106,21 @@ private struct NearbySearch {
             guard sighting.fits(lane.passages[rival]) else { continue }
             let rivalPair = clocks.distance(scale: lane.passages[rival].record.device, camera: sighting.device)
             guard let other = distance(sighting, lane.passages[rival], rivalPair) else { continue }
+            if own > other + pair.tolerance { return nil }
+            // What another has used stays its own unless this one is clearly nearer.
+            if sighting.usedBy == lane.passages[rival].key, other <= own + pair.tolerance { return nil }
             hasRival = true
             // Clearly nearer to this one, or the other one clearly has a picture of its own.
-            if other > own + pair.tolerance || isClaimed(rival, from: sighting) { continue }
-            if own > other + pair.tolerance { return nil }
-            isContested = true
+            isContested = isContested || !(other > own + pair.tolerance || isClaimed(rival, from: sighting))
         }
         return Candidate(
             sighting: place,
             isContested: isContested,
             isInBand: pair.band.map { own <= $0 } ?? true,
+            isTight: own <= pair.band ?? pair.tolerance,
             isKnown: pair.isKnown,
-            hasRival: hasRival
+            hasRival: hasRival,
+            distance: own
         )
     }
 
@@ -157,24 +164,57 @@ private struct NearbySearch {
             if number != nil {
                 // Another truck's, or nobody can say whose; unless both lie where this weighing's are expected.
                 if candidate.isContested || (shown != number && !candidate.isInBand) { continue }
+                if shown == nil, !mayBelong(candidate) || hasNearer(candidate, candidates, of: index) { continue }
             }
             if candidate.isContested { nearby.contested.append(candidate.sighting) }
             nearby.sightings.append(candidate.sighting)
             if shown != nil, named == nil, !candidate.isInBand || candidate.isContested { nearby.isCertain = false }
-            if shown != nil, named == nil, !candidate.isKnown, candidate.hasRival { nearby.isCertain = false }
+            if candidate.isKnown, candidate.isTight, !candidate.isContested {
+                nearby.telling.append(candidate.sighting)
+            }
         }
-        nearby.isAlone = candidates.count == 1 && !candidates[0].hasRival && isAlone(index)
-        // Where the offset is not known, a picture without a plate may be this one's, and the one with a plate another's.
-        if named == nil, candidates.contains(where: { !$0.isKnown && lane.sightings[$0.sighting].number == nil }),
-            candidates.count > 1
-        {
-            nearby.isCertain = false
-        }
+        let isAlone = isAlone(index)
+        if isAlone { nearby.telling = nearby.sightings }
+        // Where an offset is not known, only a vehicle that is alone is certain.
+        if named == nil, !isAlone, candidates.contains(where: { !$0.isKnown }) { nearby.isCertain = false }
         return nearby
     }
 
-    /// Whether the weighing's whole window holds one picture only, fitting or not.
+    /// Whether a picture that shows no truck's plate may be of the truck that another names: it lies where that is
+    /// expected or, while nothing was learnt, shows a trailer and nobody else was weighed.
+    private func mayBelong(_ candidate: Candidate) -> Bool {
+        if candidate.isTight { return true }
+        let showsTrailer = lane.sightings[candidate.sighting].pictures.contains { $0.reading.showsTrailer }
+        return candidate.isInBand && showsTrailer && !candidate.hasRival
+    }
+
+    /// Whether the same camera has another picture that lies nearer to where it is expected: a camera sees a vehicle once.
+    private func hasNearer(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
+        let (sighting, passage) = (lane.sightings[candidate.sighting], lane.passages[index])
+        if passage.linked.contains(where: { $0.device == sighting.device && $0.at != sighting.key.at }) { return true }
+        return candidates.contains { other in
+            let rival = lane.sightings[other.sighting]
+            return other.sighting != candidate.sighting && rival.device == sighting.device
+                && rival.key.at != sighting.key.at && other.distance < candidate.distance
+        }
+    }
+
+    /// Whether one vehicle only can have been there: each camera shows one at most in the weighing's whole window, all
+    /// the same, and no other weighing lies in any of their windows.
     private func isAlone(_ index: Int) -> Bool {
-        lane.around(lane.passages[index].key.at, clocks: clocks, settings: settings).count == 1
+        let passage = lane.passages[index]
+        var (number, cameras): (String?, [Int]) = (passage.namedNumber, [])
+        for place in lane.around(passage.key.at, clocks: clocks, settings: settings) {
+            let sighting = lane.sightings[place]
+            if cameras.contains(sighting.device) { return false }
+            cameras.append(sighting.device)
+            if let shown = sighting.number {
+                if let number, number != shown { return false }
+                number = shown
+            }
+            let near = lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings)
+            if near.contains(where: { $0 != index }) { return false }
+        }
+        return !cameras.isEmpty
     }
 }

@@ -10,8 +10,8 @@ struct Sighting: Timed {
     private(set) var number: String?
     /// The weighing whose settled passage has used it.
     var usedBy: TimeKey?
-    /// Whether an ambiguous passage names it among those that may be its own.
-    var isContested = false
+    /// The ambiguous passages that name it among those that may be their own.
+    var contestedBy: [TimeKey] = []
     /// Whether it was reported that no weighing claims it.
     var isGivenUp = false
     /// The alert that a truck passed unweighed, while it stands.

@@ -84,7 +84,7 @@ struct EvidenceGate {
         let agree = [(record.at, record.arrival), (picture.at, picture.arrival)].allSatisfy { at, arrival in
             !arrival.isReplayed && (arrival.receivedAt - at).magnitude <= PipelineSettings.promptLag
         }
-        let most = pair.band != nil || agree ? PipelineSettings.linkedSpan : PipelineSettings.clockAllowance
+        let most = pair.linkedBand ?? (agree ? PipelineSettings.linkedSpan : PipelineSettings.clockAllowance)
         return span > most ? .apart(span) : nil
     }
 

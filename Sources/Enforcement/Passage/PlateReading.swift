@@ -101,6 +101,9 @@ extension CameraReading {
         return picture
     }
 
+    /// Whether it shows a trailer's plate.
+    var showsTrailer: Bool { trailerPlate != nil || showsTrailerPlate }
+
     /// The truck's number in this picture, if it shows one.
     var truckNumber: String? { showsTrailerPlate ? nil : plate }
 }

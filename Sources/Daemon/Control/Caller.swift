@@ -1,0 +1,21 @@
+/// Who asks, and what they may do; also the actor of whatever they change.
+public struct Caller: Hashable, Codable, Sendable {
+    /// The Unix user's name, or `uid:1234` for a user that the system has no name for.
+    public var user: String
+    /// The Unix user.
+    public var uid: UInt32
+    /// What they may do, in order.
+    public var roles: [LocalRole]
+
+    /// Names a caller.
+    public init(user: String, uid: UInt32, roles: [LocalRole]) {
+        self.user = user
+        self.uid = uid
+        self.roles = roles
+    }
+
+    /// Whether the caller may do what one of some roles may; an admin may everything.
+    public func may(_ allowed: [LocalRole]) -> Bool {
+        roles.contains(.admin) || roles.contains { allowed.contains($0) }
+    }
+}

@@ -1,0 +1,171 @@
+import Daemon
+import Enforcement
+import Readings
+import Units
+
+/// A station as text: what it is, and a row for each device.
+struct StationText {
+    private let lang: Language
+    private let table: TextTable
+
+    init(_ lang: Language) {
+        self.lang = lang
+        table = TextTable([
+            ("  " + lang.text("设备", "device"), .left, 20), (lang.text("类型", "kind"), .left, 6),
+            (lang.text("车道", "lanes"), .left, 9), (lang.text("仪器", "instrument"), .left, 10),
+            (lang.text("准确度", "class"), .left, 5), (lang.text("证书有效期", "certificate"), .left, 23),
+            (lang.text("钟差ms", "offset"), .right, 6), (lang.text("实测ms", "learnt"), .right, 9),
+        ])
+    }
+
+    func lines(_ station: StationFile, learnt: [LearntOffset]) -> [String] {
+        let site = lang.text(station.profile.siteType.chinese, station.profile.siteType.english)
+        let district = station.districtName ?? station.district
+        let lanes = words(station.profile.lanes)
+        return [
+            "\(station.profile.station)  \(station.name)  \(district)  \(site)  \(lang.text("车道", "lanes")) \(lanes)"
+        ] + [table.header] + station.devices.map { row($0, of: station, learnt) } + [""]
+    }
+
+    private func row(_ device: StationFile.DeviceEntry, of station: StationFile, _ learnt: [LearntOffset]) -> String {
+        let instrument = device.instrument.flatMap { station.profile.instruments[$0] }
+        return table.row([
+            "  \(device.profile.source)",
+            device.profile.kind == .weigh ? lang.text("称重", "weigh") : lang.text("相机", "camera"),
+            words(device.profile.lanes), device.instrument ?? "–", instrument?.accuracyClass ?? "–",
+            instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–", device.profile.offset.map { "\($0.rawValue)" } ?? "–",
+            learnt.filter { $0.camera == device.profile.source }.map { "\($0.offset.rawValue)±\($0.spread.rawValue)" }
+                .joined(separator: " "),
+        ])
+    }
+
+    private func words(_ lanes: [Lane]) -> String { lanes.map(\.description).joined(separator: ",") }
+}
+
+extension SiteType {
+    var chinese: String {
+        switch self {
+        case .fixed: "21 固定治超站"
+        case .offSite: "31 非现场检测点"
+        case .entrance: "41 高速公路入口"
+        case .exit: "42 高速公路出口"
+        case .source: "71 货运源头"
+        case .mobile: "流动检测"
+        }
+    }
+
+    var english: String {
+        switch self {
+        case .fixed: "21 fixed station"
+        case .offSite: "31 off-site point"
+        case .entrance: "41 expressway entrance"
+        case .exit: "42 expressway exit"
+        case .source: "71 source site"
+        case .mobile: "mobile point"
+        }
+    }
+}
+
+/// What `stations list --json` gives a line.
+struct StationJSON: Encodable {
+    struct Position: Encodable {
+        /// Degrees.
+        let lat: Double
+        let lon: Double
+    }
+
+    struct Device: Encodable {
+        let source: String
+        let kind: String
+        let lanes: [Int]
+        let instrument: String?
+        let offsetMs: Int64?
+        /// How far the camera lies behind each scale, as learnt from pairs that are certain.
+        let learnt: [Learnt]
+
+        private enum CodingKeys: String, CodingKey {
+            case source, kind, lanes, instrument, learnt
+            case offsetMs = "offset_ms"
+        }
+    }
+
+    struct Learnt: Encodable {
+        let scale: String
+        let offsetMs: Int64
+        let spreadMs: Int64
+
+        private enum CodingKeys: String, CodingKey {
+            case scale
+            case offsetMs = "offset_ms"
+            case spreadMs = "spread_ms"
+        }
+    }
+
+    struct Instrument: Encodable {
+        let id: String
+        let accuracyClass: String
+        let certificate: String
+        let validFrom: String
+        let validUntil: String
+
+        private enum CodingKeys: String, CodingKey {
+            case id, certificate
+            case accuracyClass = "class"
+            case validFrom = "valid_from"
+            case validUntil = "valid_until"
+        }
+    }
+
+    let station: String
+    let name: String
+    let district: String
+    let districtName: String?
+    let siteType: String
+    let position: Position?
+    let lanes: [Int]
+    let devices: [Device]
+    let instruments: [Instrument]
+
+    private enum CodingKeys: String, CodingKey {
+        case station, name, district, position, lanes, devices, instruments
+        case districtName = "district_name"
+        case siteType = "site_type"
+    }
+
+    init(_ file: StationFile, learnt: [LearntOffset]) {
+        station = file.profile.station.description
+        name = file.name
+        district = file.district
+        districtName = file.districtName
+        siteType = file.profile.siteType.rawValue
+        position = file.position.map {
+            Position(lat: Double($0.latitude) / 1_000_000, lon: Double($0.longitude) / 1_000_000)
+        }
+        lanes = file.profile.lanes.map { Int($0.number) }
+        devices = file.devices.map { device in
+            Device(
+                source: device.profile.source.description,
+                kind: device.profile.kind.rawValue,
+                lanes: device.profile.lanes.map { Int($0.number) },
+                instrument: device.instrument,
+                offsetMs: device.profile.offset?.rawValue,
+                learnt: learnt.filter { $0.camera == device.profile.source }.map {
+                    Learnt(
+                        scale: $0.scale.description,
+                        offsetMs: $0.offset.rawValue,
+                        spreadMs: $0.spread.rawValue
+                    )
+                }
+            )
+        }
+        instruments = file.instruments.map(\.profile).map { profile in
+            Instrument(
+                id: profile.id,
+                accuracyClass: profile.accuracyClass,
+                certificate: profile.certificate,
+                validFrom: "\(profile.validFrom)",
+                validUntil: "\(profile.validUntil)"
+            )
+        }
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-
-@Suite("The simulated world")
-struct SimulationTests {}
