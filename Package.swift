@@ -87,7 +87,7 @@ let package = Package(
         room("ZeroMQ", ["CZeroMQ"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
-        room("CaseStore", ["Enforcement", "Storage", "Units", grdb]),
+        room("CaseStore", ["Enforcement", "Law", "Storage", "Units", grdb]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
@@ -132,7 +132,7 @@ let package = Package(
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
-        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "TestSupport", "Units", grdb]),
+        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "Intake",
             ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]

@@ -14,7 +14,8 @@ public protocol CaseRepository: AnyObject {
 
     /// Takes what the core has handed over, in the order of the outbox, and moves the position.
     ///
-    /// An overload opens a case, or joins the case of its act (law.md §4). What was taken before changes nothing.
+    /// An overload opens a case, or joins the case of its act (law.md §4); an unloading ends the act of its first weighing;
+    /// an amendment or a drift may leave a case to be reviewed. What was taken before changes nothing.
     /// - Parameters:
     ///   - inputs: what to take, in order.
     ///   - position: the outbox's position after the last of them.

@@ -8,6 +8,7 @@ extension StoreFile.Schema {
     private static let casesMigrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-cases") { db in try db.execute(sql: casesV1) }
+        migrator.registerMigration("0002-acts") { db in try db.execute(sql: casesV2) }
         return migrator
     }()
 

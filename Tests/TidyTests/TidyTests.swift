@@ -16,7 +16,7 @@ struct TidyTests {
         "ZeroMQ": ["CZeroMQ"],
         "Storage": ["Units"],
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
-        "CaseStore": ["Enforcement", "Storage", "Units"],
+        "CaseStore": ["Enforcement", "Law", "Storage", "Units"],
         "Intake": ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ"],
         "Registry": ["Law", "Readings", "Storage", "Units"],
         "Programs": [],

@@ -1,0 +1,96 @@
+import CaseStore
+import Enforcement
+import Foundation
+import Units
+
+/// A whole case: the keys of a list, and everything that it rests on.
+private struct DossierJSON: Encodable {
+    let dossier: CaseDossier
+
+    private enum Key: String, CodingKey {
+        case basis, lane, passage
+        case axleLoads = "axle_loads_kg"
+        case axleCode = "axle_code"
+        case trailerPlate = "trailer_plate"
+        case form, article, unknowns, findings, explanation, passages
+        case onSite = "on_site"
+        case isUnloaded = "is_unloaded"
+        case unloadedAt = "unloaded_at"
+        case unloadedKg = "unloaded_kg"
+        case unloadings
+        case needsReview = "needs_review"
+        case review, events, records
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let (summary, carrying) = (dossier.summary, dossier.carrying)
+        try CaseLine(summary: summary).encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(summary.basis, forKey: .basis)
+        try container.encode(summary.lane, forKey: .lane)
+        try container.encode(summary.passage, forKey: .passage)
+        try container.encode(carrying?.axleLoads, forKey: .axleLoads)
+        try container.encode(carrying?.axleCode, forKey: .axleCode)
+        try container.encode(carrying?.trailerPlate, forKey: .trailerPlate)
+        try container.encode(carrying?.form, forKey: .form)
+        try container.encode(carrying?.article, forKey: .article)
+        try container.encode(carrying?.unknowns, forKey: .unknowns)
+        try container.encode(carrying?.findings, forKey: .findings)
+        try container.encode(dossier.explanation, forKey: .explanation)
+        try container.encode(dossier.passages.map(PassageJSON.init), forKey: .passages)
+        try container.encode(dossier.onSite.map(OnSiteJSON.init), forKey: .onSite)
+        try container.encode(summary.isUnloaded, forKey: .isUnloaded)
+        try container.encode(summary.unloadedAt, forKey: .unloadedAt)
+        try container.encode(summary.unloaded, forKey: .unloadedKg)
+        try container.encode(dossier.unloadings.map(UnloadingJSON.init), forKey: .unloadings)
+        try container.encode(summary.needsReview, forKey: .needsReview)
+        try container.encode(dossier.marks, forKey: .review)
+        try container.encode(dossier.events.map(EventJSON.init), forKey: .events)
+        try container.encode(dossier.records.map(RecordJSON.init), forKey: .records)
+    }
+}
+
+private struct EventJSON: Encodable {
+    let event: CaseEventRecord
+
+    private enum Key: String, CodingKey {
+        case n, kind
+        case recordedAt = "recorded_at"
+        case actor, passage
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(event.n, forKey: .n)
+        try container.encode(event.kind.rawValue, forKey: .kind)
+        try container.encode(event.recordedAt, forKey: .recordedAt)
+        try container.encode(event.actor, forKey: .actor)
+        try container.encode(event.body.passage, forKey: .passage)
+    }
+}
+
+private struct RecordJSON: Encodable {
+    let record: CaseRecord
+
+    private enum Key: String, CodingKey {
+        case reading, kind
+        case receivedAt = "received_at"
+        case payload
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(record.reading, forKey: .reading)
+        try container.encode(record.kind, forKey: .kind)
+        try container.encode(record.receivedAt, forKey: .receivedAt)
+        // As received, so that nothing is lost between the wire and the court.
+        try container.encode(String(decoding: record.payload, as: UTF8.self), forKey: .payload)
+    }
+}
+
+extension CaseDossier {
+    /// The whole case as JSON.
+    var json: String {
+        get throws { try DossierJSON(dossier: self).jsonText }
+    }
+}

@@ -1,0 +1,134 @@
+import CaseStore
+import Enforcement
+import Foundation
+import Law
+import Units
+
+/// One case as text: what it is, why, and what happened.
+struct DossierText {
+    private let dossier: CaseDossier
+    private let lang: Language
+
+    init(_ dossier: CaseDossier, _ lang: Language) {
+        self.dossier = dossier
+        self.lang = lang
+    }
+
+    var lines: [String] {
+        [dossier.summary.number] + rows(figures) + section(lang.text("待复核", "to be reviewed"), markLines)
+            + section(lang.text("轴载 kg（自前向后）", "axle loads, kg, from the front"), axleLines)
+            + section(lang.text("理由", "why"), explanationLines)
+            + section(lang.text("同一行为的通行", "passages of the act"), passageLines)
+            + dossier.onSite.flatMap { section(lang.text("现场检查记录", "on-site record"), rows(figures($0))) }
+            + section(lang.text("卸载复检", "weighed after unloading"), dossier.unloadings.map(line))
+            + section(lang.text("经过", "what happened"), dossier.events.map(line))
+            + section(
+                lang.text("所依据的记录：\(dossier.records.count) 条", "records it rests on: \(dossier.records.count)"),
+                dossier.records.map { "\($0.kind)  \($0.reading)" }
+            )
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : ["", title] + lines.map { "  " + $0 }
+    }
+
+    private func rows(_ figures: [(String, String?)]) -> [String] {
+        let table = TextTable([("", .left, 12), ("", .left, 1)])
+        return figures.compactMap { name, value in value.map { table.row([name, $0]) } }
+    }
+
+    private var figures: [(String, String?)] {
+        let summary = dossier.summary
+        return [
+            (lang.text("案件", "case"), summary.id),
+            (lang.text("状态", "state"), lang.caseState(summary.state.rawValue)),
+            (lang.text("查处方式", "basis"), lang.basis(summary.basis)),
+            (lang.text("号牌", "plate"), "\(summary.plate) \(summary.plateColour)"),
+            (lang.text("时间", "time"), summary.at.description),
+            (lang.text("站点", "station"), "\(summary.station)  \(lang.text("车道", "lane")) \(summary.lane)"),
+            (lang.text("示值", "shown"), "\(summary.gross.rawValue) kg"),
+            (lang.text("认定", "assessed"), "\(summary.assessed.rawValue) kg"),
+            (lang.text("限值", "limit"), "\(summary.limit.rawValue) kg  (\(summary.rule))"),
+            (lang.text("超限", "over by"), "\(summary.excess.rawValue) kg  (\(summary.excessRatio.percentText)%)"),
+            (lang.text("已卸载", "unloaded"), unloaded(summary)),
+        ]
+    }
+
+    private func unloaded(_ summary: CaseSummary) -> String? {
+        summary.unloaded.map { mass in
+            "\(mass.rawValue) kg  "
+                + (summary.isUnloaded
+                    ? lang.text("违法状态已消除", "the unlawful state has ended") : lang.text("仍超限", "still over the limit"))
+        }
+    }
+
+    private var markLines: [String] { dossier.marks.map { lang.text($0.zh, $0.en) } }
+
+    private var axleLines: [String] {
+        let loads = dossier.carrying?.axleLoads ?? []
+        return loads.isEmpty ? [] : [loads.map { "\($0.rawValue)" }.joined(separator: "  ")]
+    }
+
+    private var explanationLines: [String] {
+        dossier.explanation.enumerated().map { "\($0 + 1). \(lang.text($1.zh, $1.en))  [\($1.source)]" }
+    }
+}
+
+// MARK: - The act
+
+extension DossierText {
+    private var passageLines: [String] {
+        dossier.passages.map { passage in
+            "\(passage.at)  \(lang.basis(passage.basis))  "
+                + lang.text("超 \(passage.excess.rawValue) kg", "over by \(passage.excess.rawValue) kg")
+                + "  \(passage.passage)" + why(passage)
+        }
+    }
+
+    /// Why a passage carries the case, or why it cannot.
+    private func why(_ passage: CasePassage) -> String {
+        if passage.carries {
+            if !passage.stands { return lang.text("  承载本案（无其他有效通行）", "  carries the case, as no other stands") }
+            return dossier.passages.filter(\.stands).count == 1
+                ? lang.text("  承载本案", "  carries the case")
+                : lang.text("  承载本案（超限量最小者，其次最早者）", "  carries the case: the smallest excess, then the earliest")
+        }
+        return passage.stands ? "" : lang.text("  不再成立", "  no longer stands")
+    }
+
+    private func figures(_ onSite: CaseOnSite) -> [(String, String?)] {
+        let driver = [onSite.driverName, onSite.driverLicence, onSite.driverQualification].compactMap { $0 }
+        let officers = onSite.officers.map { "\($0.name) \($0.certificate)" }
+        return [
+            (lang.text("检测单", "slip"), onSite.ticket),
+            (lang.text("执法人员", "officers"), officers.isEmpty ? nil : officers.joined(separator: lang.text("、", ", "))),
+            (lang.text("交警", "police"), onSite.policeOfficer),
+            (lang.text("驾驶人", "driver"), driver.isEmpty ? nil : driver.joined(separator: " ")),
+            (lang.text("承运单位", "company"), onSite.company),
+            (lang.text("装载地", "loaded at"), onSite.loadingSite),
+            (lang.text("货物", "cargo"), onSite.cargo),
+        ]
+    }
+
+    private func line(_ unloading: UnloadingNote) -> String {
+        let (before, after) = (unloading.grossBefore.rawValue, unloading.grossAfter.rawValue)
+        return "\(unloading.at)  \(before) → \(after) kg  "
+            + lang.text("卸载 \(unloading.unloaded.rawValue) kg", "unloaded \(unloading.unloaded.rawValue) kg")
+            + (unloading.isUnloaded ? "" : lang.text("，仍超限", ", still over the limit"))
+            + (unloading.ticket.map { "  \(lang.text("复检单", "slip")) \($0)" } ?? "")
+    }
+
+    private func line(_ event: CaseEventRecord) -> String {
+        "\(event.n). \(event.recordedAt)  \(event.actor)  \(lang.caseEvent(event.kind))"
+            + (event.body.passage.map { "  \($0)" } ?? "") + (words(event.body).map { "  \($0)" } ?? "")
+    }
+
+    private func words(_ body: CaseEventBody) -> String? {
+        switch body {
+        case .passage, .unloading: nil
+        case .amendment(let note): note.mark.map { lang.text($0.zh, $0.en) }
+        case .note(let note): lang.text(note.zh, note.en)
+        case .review(let mark): lang.text(mark.zh, mark.en)
+        }
+    }
+}

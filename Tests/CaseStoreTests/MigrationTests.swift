@@ -1,0 +1,74 @@
+import CaseStore
+import Enforcement
+import GRDB
+import Law
+import Storage
+import TestSupport
+import Testing
+import Units
+
+@Suite("Files of earlier versions")
+struct MigrationTests {
+    private func migrated() throws -> CaseBench {
+        let directory = try TemporaryDirectory()
+        try StoreV1.write(to: directory.path + "/" + SQLiteCaseStore.fileName)
+        return try CaseBench(in: directory)
+    }
+
+    @Test("a file of version 0001 keeps all that it says, and its passages get what they carry")
+    func fromOne() throws {
+        let bench = try migrated()
+        #expect(try bench.store.position() == 7)
+        let first = try #require(try bench.dossier(1))
+        #expect(first.summary.number == "郑超〔2026〕000001" && first.summary.passage == Told.passage(2))
+        #expect(first.summary.excess == Kilograms(3_000) && first.summary.state == .detected)
+        #expect(first.events.map(\.kind) == [.opened, .attached] && first.records.count == 3)
+        #expect(first.passages.map(\.passage) == [1, 2].map(Told.passage))
+        #expect(first.passages.map(\.instrument) == ["I1", nil], "from the reading, where it can be read")
+        #expect(first.passages.map(\.at) == [Told.hours(0), Told.hours(1)].map { $0 + Milliseconds(123) })
+        #expect(first.passages.map(\.carries) == [false, true] && first.carrying?.passage == Told.passage(2))
+        #expect(!first.summary.needsReview && first.summary.unloaded == nil)
+        #expect(try bench.dossier(3)?.summary.state == .notified)
+    }
+
+    @Test("its cases go on: passages join, are amended, choose a carrier; nothing is opened twice")
+    func goesOn() throws {
+        let bench = try migrated()
+        #expect(try bench.take(Told.overload(2, at: 1, excess: 3_000)).isEmpty)
+        try bench.take(Told.overload(4, at: 12, excess: 1_000), Told.overload(5, at: 13, excess: 500))
+        #expect(try bench.passages(1) == [1, 2, 4].map(Told.passage) && bench.passages(5) == [Told.passage(5)])
+        #expect(try bench.dossier(5)?.summary.number == "郑超〔2026〕000003")
+        try bench.take(Told.amended(4, verdict: .notEvidence), Told.amended(2, verdict: .notEvidence))
+        #expect(try bench.dossier(1)?.summary.passage == Told.passage(1))
+        try bench.take(Told.amended(3, verdict: .notEvidence, plate: "豫A00002"))
+        #expect(try bench.dossier(3)?.summary.passage == Told.passage(3))
+        #expect(try bench.take(Told.drift(since: "2026-11-23")).map(\.id) == [1, 5].map(Told.caseID))
+    }
+
+    @Test("a reader leaves an older file alone and says what to do")
+    func reader() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/" + SQLiteCaseStore.fileName
+        try StoreV1.write(to: path)
+        #expect(throws: StoreError.olderSchema(path: path)) { try CaseReader(directory: directory.path) }
+    }
+
+    @Test("the tables of a migrated file are those of a new one")
+    func sameTables() throws {
+        func tables(_ bench: CaseBench) throws -> [String] {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let path = bench.directory.path + "/" + SQLiteCaseStore.fileName
+            return try DatabaseQueue(path: path, configuration: configuration).read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT m.name, t.name, t.type, t."notnull", t.pk FROM sqlite_master m, pragma_table_xinfo(m.name) t
+                        WHERE m.type IN ('table', 'view') AND m.name <> 'grdb_migrations' ORDER BY m.name, t.cid
+                        """
+                ).map { "\($0)" }
+            }
+        }
+        #expect(try tables(migrated()) == tables(CaseBench()))
+    }
+}
