@@ -126,7 +126,7 @@ extension DeviceClocks {
     /// The offsets learnt between a device and others, in the order of those.
     func learntOffsets(with device: Int, of others: [Int]) -> [Milliseconds] {
         others.flatMap { [DeviceClocks.key($0, device), DeviceClocks.key(device, $0)] }
-            .compactMap { pairs[$0]?.learnt?.offset }
+            .compactMap { pairs[$0]?.latest?.offset }
     }
 
     /// The offsets that have changed since they were asked for last.
