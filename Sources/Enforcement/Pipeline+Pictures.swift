@@ -117,8 +117,9 @@ extension Pipeline {
     private func isWellTimed(_ sighting: Sighting) -> Bool {
         sighting.pictures.allSatisfy { picture in
             let lag = picture.arrival.receivedAt - picture.at
-            return !picture.isClockOff && picture.reading.clockSynced != false
-                && (picture.arrival.isReplayed || lag.magnitude <= PipelineSettings.clockAllowance)
+            // Sent again, it says nothing of the clock; and an alert is for now.
+            return !picture.isClockOff && picture.reading.clockSynced != false && !picture.arrival.isReplayed
+                && lag.magnitude <= PipelineSettings.clockAllowance
         }
     }
 

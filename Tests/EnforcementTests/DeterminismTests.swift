@@ -71,7 +71,7 @@ struct DeterminismTests {
     @Test("gives the same effects for the same events in any process: this figure was recorded in another one")
     func sameInAnyProcess() throws {
         let found = digest(try run(seed: 1))
-        #expect(found == "3878677cba40f736")
+        #expect(found == "16e91cd592787ff9")
     }
 
     @Test("gives every weighing exactly one passage, and no picture to two of them")
@@ -86,14 +86,6 @@ struct DeterminismTests {
             #expect(Set(passages.map(\.id)).count == 120, "seed \(seed)")
             let used = passages.filter { $0.verdict != .ambiguous }.flatMap(\.sightings)
             #expect(Set(used).count == used.count, "seed \(seed): a picture was given to two passages")
-            if Set(used).count != used.count {
-                let dup = Dictionary(grouping: used, by: { $0 }).filter { $0.value.count > 1 }.keys
-                for d in dup {
-                    for p in passages where p.sightings.contains(d) {
-                        print("DUP", seed, d, p.id, p.at, p.pairing, p.plate as Any, p.verdict, p.sightings)
-                    }
-                }
-            }
             let overloads = effects.compactMap {
                 if case .toCases(.overload(let opening)) = $0 { opening.passage } else { nil }
             }

@@ -177,8 +177,8 @@ struct ClockFaultTests {
     )
     func linkedOffLearnt(milliseconds: Int64, isSuspect: Bool) throws {
         var core = try Core()
-        for seq in 1...UInt64(9) { core.passTriggered(seq, lag: 200) }
-        let at = Int64(100_000)
+        for seq in 1...UInt64(12) { core.passTriggered(seq, lag: 200) }
+        let at = Int64(900_000)
         core.receive(Given.weighing(seq: 99, at: .noon(at), gross: 60_000, trigger: "99"), after: at)
         core.receive(Given.picture(seq: 99, at: .noon(at + milliseconds), trigger: "99"), after: at)
         core.settleAll()
@@ -187,9 +187,10 @@ struct ClockFaultTests {
 }
 
 extension Core {
-    /// A truck passes ten seconds after the one before it, and its trigger links a picture that lags by so much.
-    mutating func passTriggered(_ seq: UInt64, lag: Int64, gross: Int = 40_000) {
-        let at = Int64(seq) * 10_000
+    /// A truck passes, a minute after the one before it, and its trigger links a picture that lags by so much: what was
+    /// learnt in a minute counts two minutes later.
+    mutating func passTriggered(_ seq: UInt64, lag: Int64, gross: Int = 40_000, every span: Int64 = 60_000) {
+        let at = Int64(seq) * span
         receive(Given.weighing(seq: seq, at: .noon(at), gross: gross, trigger: "\(seq)"), after: at + lag)
         let picture = Given.picture(seq: seq, at: .noon(at + lag), plate: "豫A\(10_000 + seq)", trigger: "\(seq)")
         receive(picture, after: at + lag)

@@ -100,7 +100,7 @@ struct BoundTests {
     private func core(trucks: Int) throws -> Core {
         var core = try Core()
         core.receive(Given.weighing(seq: 1))
-        for seq in 2...UInt64(trucks) { core.passTriggered(seq, lag: 100) }
+        for seq in 2...UInt64(trucks) { core.passTriggered(seq, lag: 100, every: 10_000) }
         core.tick(after: Int64(trucks) * 10_000 + 100_000)
         core.forgetEffects()
         return core

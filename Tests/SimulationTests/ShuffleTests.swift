@@ -71,7 +71,12 @@ struct ShuffleTests {
         let warm = world.instant(ShuffleTests.warm) + .seconds(10)
         return last.filter { $0.value.at >= warm }.mapValues { passage in
             let sightings = passage.sightings.compactMap { ids[$0] }.sorted()
-            return Outcome(plate: passage.plate?.number, verdict: passage.verdict, reasons: passage.reasons, sightings: sightings)
+            return Outcome(
+                plate: passage.plate?.number,
+                verdict: passage.verdict,
+                reasons: passage.reasons,
+                sightings: sightings
+            )
         }
     }
 

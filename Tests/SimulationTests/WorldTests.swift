@@ -35,9 +35,10 @@ struct WorldTests {
         none(.notUnpaired, in: report)
         none(.groundlessAlert, in: report)
         if SimulatedCore.raisesAlerts {
-            // One more than 5 %: a run has a dozen of them.
+            // A run has a dozen of them, and nobody is accused whose plate is nearly that of a truck weighed about then
+            // (a quarter of close neighbours are such twins), or beside whom somebody was weighed.
             let missed = report.count(.noAlert)
-            #expect(missed <= 1 + total.bypasses / 20, "of \(total.bypasses); \(report.text([.noAlert]))")
+            #expect(missed <= 1 + total.bypasses / 4, "of \(total.bypasses); \(report.text([.noAlert]))")
         }
     }
 

@@ -33,7 +33,8 @@ struct StationText {
             "  \(device.profile.source)",
             device.profile.kind == .weigh ? lang.text("称重", "weigh") : lang.text("相机", "camera"),
             words(device.profile.lanes), device.instrument ?? "–", instrument?.accuracyClass ?? "–",
-            instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–", device.profile.offset.map { "\($0.rawValue)" } ?? "–",
+            instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–",
+            device.profile.offset.map { "\($0.rawValue)" } ?? "–",
             learnt.filter { $0.camera == device.profile.source }.map { "\($0.offset.rawValue)±\($0.spread.rawValue)" }
                 .joined(separator: " "),
         ])
