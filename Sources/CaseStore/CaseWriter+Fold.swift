@@ -14,13 +14,17 @@ extension CaseWriter {
         try foldBasis(caseID)
     }
 
-    /// The act runs over the passages that stand; when none does, over all. A colour that was recognised once holds.
+    /// The act runs over the passages that stand; when none does, it is that of the passage that opened the case. A colour
+    /// that was recognised once holds.
     private func foldSpan(_ caseID: String) throws {
         try db.executeCached(
             sql: """
                 UPDATE case_current SET (first_ms, last_ms) = (
                     SELECT min(at_ms), max(at_ms) FROM case_passage
-                    WHERE case_id = ?1 AND stands = (SELECT max(stands) FROM case_passage WHERE case_id = ?1)
+                    WHERE case_id = ?1 AND (
+                        stands
+                        OR (has_opened AND NOT EXISTS (SELECT 1 FROM case_passage WHERE case_id = ?1 AND stands))
+                    )
                 ), plate_colour = coalesce((
                     SELECT plate_colour FROM case_passage WHERE case_id = ?1 AND plate_colour <> 'unknown'
                     ORDER BY at_ms, passage LIMIT 1
