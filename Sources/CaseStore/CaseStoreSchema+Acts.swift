@@ -87,6 +87,7 @@ extension StoreFile.Schema {
             plate TEXT,                       -- as the officers wrote it down
             gross_kg INTEGER NOT NULL,
             limit_kg INTEGER,
+            is_evidence INTEGER NOT NULL,     -- 0: what it shows ends nothing
             received_ms INTEGER,              -- the reading as received
             payload BLOB,
             first_passage TEXT,               -- the first weighing, once known, with its vehicle

@@ -14,9 +14,10 @@ struct PendingUnloading {
     let plate: String?
     let gross: Kilograms
     let limit: Kilograms?
+    let isEvidence: Bool
 
     private static let select = """
-        SELECT passage, station, at_ms, first_ticket, ticket, plate, gross_kg, limit_kg FROM case_unloading
+        SELECT passage, station, at_ms, first_ticket, ticket, plate, gross_kg, limit_kg, is_evidence FROM case_unloading
 
         """
 
@@ -29,6 +30,7 @@ struct PendingUnloading {
         plate = row["plate"]
         gross = Kilograms(row["gross_kg"] as Int)
         limit = (row["limit_kg"] as Int?).map { Kilograms($0) }
+        isEvidence = row["is_evidence"]
     }
 
     /// Those whose first weighing is not known and may have this ticket, in their order.
@@ -57,8 +59,8 @@ struct PendingUnloading {
         ).map(PendingUnloading.init)
     }
 
-    /// Whether the vehicle is at or under its limit: that ends the unlawful state, and with it the act.
-    func isUnloaded(limit first: Kilograms) -> Bool { gross <= limit ?? first }
+    /// Whether the vehicle is at or under its limit, on evidence: that ends the unlawful state, and with it the act.
+    func isUnloaded(limit first: Kilograms) -> Bool { isEvidence && gross <= limit ?? first }
 }
 
 extension CaseWriter {
@@ -75,13 +77,13 @@ extension CaseWriter {
         try db.executeCached(
             sql: """
                 INSERT OR IGNORE INTO case_unloading (passage, station, at_ms, first_ticket, ticket, plate, gross_kg,
-                    limit_kg, received_ms, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    limit_kg, is_evidence, received_ms, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 unloading.passage, unloading.station, unloading.at.millisecondsSince1970, unloading.firstTicket,
                 unloading.ticket, unloading.plate, unloading.gross.rawValue, unloading.limit?.rawValue,
-                record?.receivedAt.millisecondsSince1970, record?.data,
+                unloading.isEvidence, record?.receivedAt.millisecondsSince1970, record?.data,
             ]
         )
     }

@@ -81,14 +81,13 @@ extension Pipeline {
     }
 
     /// Takes back what was said of a truck whose weighing has come after all.
-    mutating func acquit(_ passage: Passage, lane: Int, _ effects: inout [Effect]) {
+    mutating func acquit(_ passage: Passage, _ record: WeighRecord, lane: Int, _ effects: inout [Effect]) {
         guard let number = passage.plate?.number else { return }
-        let known = accused.filter { accused in
-            accused.number == number && lanes[accused.lane].station == lanes[lane].station
-                && (accused.key.at - passage.at).magnitude <= PipelineSettings.sameTruckSpan
-        }
+        let known = accused.filter { $0.number == number && lanes[$0.lane].station == lanes[lane].station }
         for accused in known {
-            guard let index = lanes[accused.lane].findSighting(accused.key) else { continue }
+            guard let index = lanes[accused.lane].findSighting(accused.key),
+                record.isAbout(lanes[accused.lane].sightings[index])
+            else { continue }
             withdrawBypass(lane: accused.lane, index, &effects)
         }
     }
@@ -134,20 +133,26 @@ extension Pipeline {
         }
     }
 
-    /// Whether the same plate, or nearly the same, paired with a weighing at the station about then: it is one more
-    /// picture of that truck.
+    /// Whether the same plate, or nearly the same, paired with a weighing at the station about then, by the devices' clocks
+    /// or by the daemon's: it is one more picture of that truck.
     private func wasWeighedLately(_ sighting: Sighting, station: Int) -> Bool {
         guard let number = sighting.number else { return false }
-        let (from, to) = (
-            sighting.key.at + -PipelineSettings.sameTruckSpan, sighting.key.at + PipelineSettings.sameTruckSpan
-        )
-        return lanes.indices.contains { lane in
-            guard lanes[lane].station == station else { return false }
-            return lanes[lane].passages[lanes[lane].passages.index(from: from)...].prefix { $0.key.at <= to }.contains {
-                guard let known = $0.namedNumber ?? $0.outcome?.plate?.number else { return false }
-                return known == number || known.isMisreading(of: number)
-            }
+        return lanes.contains { lane in
+            lane.station == station
+                && lane.passages.contains { passage in
+                    guard let known = passage.namedNumber ?? passage.outcome?.plate?.number else { return false }
+                    return (known == number || known.isMisreading(of: number)) && passage.record.isAbout(sighting)
+                }
         }
+    }
+}
+
+extension WeighRecord {
+    /// Whether a vehicle was weighed about when another was seen.
+    fileprivate func isAbout(_ sighting: Sighting) -> Bool {
+        let received = sighting.pictures[0].arrival.receivedAt - arrival.receivedAt
+        return (sighting.key.at - at).magnitude <= PipelineSettings.sameTruckSpan
+            || received.magnitude <= PipelineSettings.sameTruckSpan
     }
 }
 

@@ -208,7 +208,9 @@ extension Pipeline {
         _ effects: inout [Effect]
     ) {
         openOrdinals.remove(passage.ordinal)
-        if !accused.isEmpty { acquit(passage, lane: lane, &effects) }
+        if !accused.isEmpty, let index = lanes[lane].passages.find(key) {
+            acquit(passage, lanes[lane].passages[index].record, lane: lane, &effects)
+        }
         for place in contested { lanes[lane][sighting: place].contestedBy.append(key) }
         guard passage.verdict != .ambiguous else { return withdrawBypasses(lane: lane, used + contested, &effects) }
         for ordinal in passage.sightings { openOrdinals.remove(ordinal) }

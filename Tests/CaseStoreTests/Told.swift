@@ -72,11 +72,12 @@ enum Told {
         at hours: Double,
         gross: Int = 48_000,
         plate: String? = "豫A12345",
-        station: String = "S1"
+        station: String = "S1",
+        isEvidence: Bool = true
     ) throws -> ForwardedInput {
         let json = """
             {"passage": "\(passage(seq))", "station": "\(station)", "at": "\(Told.hours(hours))",
-             "firstTicket": "\(ticket)", "ticket": "U\(seq)", "plate": \(plate.map { "\"\($0)\"" } ?? "null"),
+             "isEvidence": \(isEvidence), "firstTicket": "\(ticket)", "ticket": "U\(seq)", "plate": \(plate.map { "\"\($0)\"" } ?? "null"),
              "gross": \(gross), "limit": 49000, "record": 2}
             """
         let record = CaseRecord(

@@ -54,6 +54,18 @@ struct UnloadingTests {
         #expect(try bench.dossier(1)?.unloadings.map(\.passage) == [2, 4, 5].map(Told.passage))
     }
 
+    @Test("a weighing that is no evidence ends nothing, whatever it shows (Order 62 Art. 38)")
+    func noEvidence() throws {
+        try bench.take(
+            Told.overload(1, ticket: "T1"),
+            Told.unloaded(2, of: "T1", at: 1, gross: 40_000, isEvidence: false)
+        )
+        let summary = try #require(try bench.dossier(1)?.summary)
+        #expect(!summary.isUnloaded)
+        try bench.take(Told.overload(3, at: 2))
+        #expect(try bench.passages(1).count == 2, "the act goes on")
+    }
+
     @Test("told late, it parts a case: the side of the passage that opened it stays")
     func parts() throws {
         try bench.take(Told.overload(1, ticket: "T1"), Told.overload(2, at: 5, excess: 1_000))

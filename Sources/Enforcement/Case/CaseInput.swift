@@ -67,6 +67,8 @@ public struct Unloading: Hashable, Codable, Sendable {
     public var gross: Kilograms
     /// Gross mass allowed; `nil` when no class holds the vehicle.
     public var limit: Kilograms?
+    /// Whether the weighing is evidence: what an unverified scale shows ends nothing (Order 62 Art. 38).
+    public var isEvidence: Bool
     /// The weighing's place in the journal.
     public var record: Int64
 
@@ -81,6 +83,7 @@ public struct Unloading: Hashable, Codable, Sendable {
         plate = reading.inspection?.plate
         gross = reading.gross
         limit = passage.mass.limit
+        isEvidence = passage.verdict == .compliant || passage.verdict == .overloaded || passage.verdict == .exempt
         record = passage.ordinal
     }
 }
