@@ -29,7 +29,7 @@ struct DossierText {
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
-        lines.isEmpty ? [] : ["", title] + lines.map { "  " + $0 }
+        lines.isEmpty ? [] : ["", title] + lines.flatMap { ("  " + $0).wrapped(indent: 5) }
     }
 
     private func rows(_ figures: [(String, String?)]) -> [String] {
@@ -43,7 +43,7 @@ struct DossierText {
             (lang.text("案件", "case"), summary.id),
             (lang.text("状态", "state"), lang.caseState(summary.state.rawValue)),
             (lang.text("查处方式", "basis"), lang.basis(summary.basis)),
-            (lang.text("号牌", "plate"), "\(summary.plate) \(summary.plateColour)"),
+            (lang.text("号牌", "plate"), "\(summary.plate)  \(lang.plateColour(summary.plateColour))"),
             (lang.text("时间", "time"), summary.at.description),
             (lang.text("站点", "station"), "\(summary.station)  \(lang.text("车道", "lane")) \(summary.lane)"),
             (lang.text("示值", "shown"), "\(summary.gross.rawValue) kg"),

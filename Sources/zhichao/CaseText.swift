@@ -52,6 +52,14 @@ extension Language {
         return text(zh, kind.rawValue)
     }
 
+    func plateColour(_ colour: String) -> String {
+        let zh = [
+            "yellow": "黄色", "blue": "蓝色", "yellow-green": "黄绿色", "green": "绿色", "black": "黑色", "white": "白色",
+            "unknown": "号牌颜色未知",
+        ]
+        return text(zh[colour] ?? colour, colour)
+    }
+
     func basis(_ basis: CaseOpening.Basis) -> String {
         text(basis == .onSite ? "现场" : "非现场", basis.rawValue)
     }

@@ -10,6 +10,10 @@ public struct RegisterRow: Codable, Hashable, Sendable {
         public var heading: String
         /// The value; `nil` when nothing is known.
         public var value: String?
+        /// The value in Chinese, where it is a word.
+        public var chinese: String?
+        /// The unit of a number that has one: `kg`, `mm`, `km/h`, `‰`.
+        public var unit: String?
         /// Whether it is a number, and so is one in JSON.
         public var isNumber: Bool
     }

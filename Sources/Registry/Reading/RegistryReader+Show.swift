@@ -89,9 +89,15 @@ extension RegisterRow.Value {
         self.column = column.name
         heading = column.headings.first ?? column.name
         isNumber = false
+        unit = column.unit
         switch column.value {
         case .day, .lastDay: value = row.day(place)?.description
-        case .flag: value = row.flag(place).map { $0 ? "yes" : "no" }
+        case .flag:
+            value = row.flag(place).map { $0 ? "yes" : "no" }
+            chinese = value.map { WordList.flags.chinese(of: $0) }
+        case .word(let list):
+            value = row.text(place)
+            chinese = value.map { list.chinese(of: $0) }
         case .integer:
             value = row.integer(place).map { String($0) }
             isNumber = true

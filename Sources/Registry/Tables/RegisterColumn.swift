@@ -30,6 +30,12 @@ struct RegisterColumn: Sendable {
     /// The heading for messages: Chinese where there is one, with the English name.
     var label: String { headings.first.map { "\($0) (\(name))" } ?? name }
 
+    /// The unit of its numbers; their names end with it.
+    var unit: String? {
+        let units = [("_kg", "kg"), ("_mm", "mm"), ("_kmh", "km/h"), ("_ppt", "‰")]
+        return units.first { name.hasSuffix($0.0) }?.1
+    }
+
     /// A heading without what does not tell columns apart: case, blanks, hyphens, a unit in brackets.
     static func normalised(_ heading: String) -> String {
         var text = heading

@@ -1,6 +1,7 @@
 /// The words that a column takes, in both languages, and what each stands for in the register.
 struct WordList: Sendable {
     private let meanings: [String: String]
+    private let chinese: [String: String]
     /// What a clerk is told when his word is none of them.
     let offered: String
 
@@ -12,11 +13,15 @@ struct WordList: Sendable {
             for spelling in spellings { meanings[spelling] = meaning }
         }
         self.meanings = meanings
+        chinese = Dictionary(words.map { ($0.key, $0.value.first ?? $0.key) }, uniquingKeysWith: { first, _ in first })
         offered = words.map { "\($0.key) \($0.value.first ?? "")" }.joined(separator: ", ")
     }
 
     /// What a word stands for; English ones in any case.
     subscript(_ word: String) -> String? { meanings[word] ?? meanings[word.lowercased()] }
+
+    /// A meaning as it is shown to people who read Chinese.
+    func chinese(of meaning: String) -> String { chinese[meaning] ?? (meaning == "unknown" ? "未知" : meaning) }
 }
 
 extension WordList {

@@ -63,6 +63,6 @@ struct ImportReportText {
         let place = lang.text("  第 \(remark.line) 行", "  line \(remark.line)")
         let column = remark.column.isEmpty ? "" : " \(remark.column)"
         let value = remark.value.isEmpty ? "" : lang.text("“\(remark.value)”", " \"\(remark.value)\"")
-        return "\(place)\(column)\(value): \(lang.text(remark.reason.zh, remark.reason.en))"
+        return place + column + value + lang.text("：\(remark.reason.zh)", ": \(remark.reason.en)")
     }
 }

@@ -20,9 +20,9 @@ struct RegisterText {
     func table(_ rows: [RegisterRow]) -> [String] {
         let columns = kind.shown
         let titles =
-            columns.map(title) + [lang.text("生效", "from"), lang.text("失效", "until")]
+            columns.map { title($0, rows) } + [lang.text("生效", "from"), lang.text("失效", "until")]
             + (withHistory ? [lang.text("状态", "state")] : [])
-        var cells = rows.map { row in columns.map { name in row.text(name) } + days(row) + state(row) }
+        var cells = rows.map { row in columns.map { row.text($0, lang) } + days(row) + state(row) }
         var widths = titles.indices.map { place in
             ([titles[place]] + cells.map { $0[place] }).map(\.displayWidth).max() ?? 0
         }
@@ -40,12 +40,14 @@ struct RegisterText {
     func entry(_ row: RegisterRow) -> [String] {
         let table = TextTable([("", .left, 22), ("", .left, 1)])
         let known = row.values.filter { $0.value != nil }
-        let period = "\(row.validity.from) – \(row.validity.until.map { "\($0)" } ?? "")"
+        let period = "\(row.validity.from) – \(last(row))"
         let source = lang.text(
             "第 \(row.source.importID) 次导入，\(row.source.name) 第 \(row.source.line) 行，\(row.source.actor)，\(row.recordedAt)",
             "import \(row.source.importID), \(row.source.name) line \(row.source.line), by \(row.source.actor), \(row.recordedAt)"
         )
-        return known.map { table.row([lang.text($0.heading, $0.column), $0.value ?? ""]) }
+        return known.map {
+            table.row([lang.text($0.heading, $0.column), $0.text(lang) + ($0.unit.map { " \($0)" } ?? "")])
+        }
             + [table.row([lang.text("有效期", "valid"), period]), table.row([lang.text("来源", "source"), source])]
             + retired(row).map { table.row([lang.text("已被取代", "replaced"), $0]) } + [""]
     }
@@ -56,13 +58,19 @@ struct RegisterText {
         return [lang.text("\(at)，第 \(number) 次导入", "\(at), by import \(number)")]
     }
 
-    private func title(_ name: String) -> String {
+    /// A column's title; in English its name ends with the unit.
+    private func title(_ name: String, _ rows: [RegisterRow]) -> String {
         let headings = kind.columns.first { $0.name == name }?.headings ?? []
-        return lang.text(headings.first ?? name, name)
+        let unit = rows.first?.values.first { $0.column == name }?.unit ?? ""
+        return lang.text((headings.first ?? name) + unit, name)
     }
 
     private func days(_ row: RegisterRow) -> [String] {
-        ["\(row.validity.from)", row.validity.until.map { "\($0)" } ?? "–"]
+        ["\(row.validity.from)", last(row)]
+    }
+
+    private func last(_ row: RegisterRow) -> String {
+        row.validity.until.map { "\($0)" } ?? lang.text("长期", "no end")
     }
 
     private func state(_ row: RegisterRow) -> [String] {
@@ -98,7 +106,13 @@ extension RegisterKind {
 }
 
 extension RegisterRow {
-    fileprivate func text(_ column: String) -> String { values.first { $0.column == column }?.value ?? "–" }
+    fileprivate func text(_ column: String, _ lang: Language) -> String {
+        values.first { $0.column == column }.flatMap { $0.value == nil ? nil : $0.text(lang) } ?? "–"
+    }
+}
+
+extension RegisterRow.Value {
+    fileprivate func text(_ lang: Language) -> String { lang.text(chinese ?? value ?? "", value ?? "") }
 }
 
 extension String {

@@ -11,10 +11,10 @@ struct StationText {
     init(_ lang: Language) {
         self.lang = lang
         table = TextTable([
-            ("  " + lang.text("设备", "device"), .left, 20), (lang.text("类型", "kind"), .left, 6),
-            (lang.text("车道", "lanes"), .left, 9), (lang.text("仪器", "instrument"), .left, 10),
+            ("  " + lang.text("设备", "device"), .left, 17), (lang.text("类型", "kind"), .left, 6),
+            (lang.text("车道", "lanes"), .left, 7), (lang.text("仪器", "instrument"), .left, 10),
             (lang.text("准确度", "class"), .left, 5), (lang.text("证书有效期", "certificate"), .left, 23),
-            (lang.text("钟差ms", "offset"), .right, 6), (lang.text("实测ms", "learnt"), .right, 9),
+            (lang.text("钟差ms", "offset ms"), .right, 6), (lang.text("实测ms", "learnt ms"), .right, 9),
         ])
     }
 
@@ -32,7 +32,8 @@ struct StationText {
         return table.row([
             "  \(device.profile.source)",
             device.profile.kind == .weigh ? lang.text("称重", "weigh") : lang.text("相机", "camera"),
-            words(device.profile.lanes), device.instrument ?? "–", instrument?.accuracyClass ?? "–",
+            words(device.profile.lanes), device.instrument ?? "–",
+            instrument.map { lang.text($0.accuracyClass + "级", $0.accuracyClass) } ?? "–",
             instrument.map { "\($0.validFrom) – \($0.validUntil)" } ?? "–",
             device.profile.offset.map { "\($0.rawValue)" } ?? "–",
             learnt.filter { $0.camera == device.profile.source }.map { "\($0.offset.rawValue)±\($0.spread.rawValue)" }
