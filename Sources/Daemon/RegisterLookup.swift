@@ -19,6 +19,8 @@ final class RegisterLookup: @unchecked Sendable {
     private var remembered: [RegisterQuestion: RegisterAnswer] = [:]
     private var generation: Int64 = 1
     private var isFailing = false
+    /// What the registers held when they could last be read.
+    private var last = (instruments: [InstrumentProfile](), knowPlates: true)
 
     init(directory: String, logger: Logger) throws {
         reader = try RegistryReader(directory: directory)
@@ -43,11 +45,18 @@ final class RegisterLookup: @unchecked Sendable {
 
     private func state() -> RegisterSource.State {
         let generation = lock.withLock { self.generation }
-        let (instruments, knowPlates) =
-            attempt {
-                (try reader.instruments().map(InstrumentProfile.init), try reader.knowsAnyPlate())
-            } ?? ([], true)
-        return RegisterSource.State(generation: generation, instruments: instruments, knowPlates: knowPlates)
+        let read = attempt {
+            (instruments: try reader.instruments().map(InstrumentProfile.init), knowPlates: try reader.knowsAnyPlate())
+        }
+        let state = lock.withLock {
+            last = read ?? last
+            return last
+        }
+        return RegisterSource.State(
+            generation: generation,
+            instruments: state.instruments,
+            knowPlates: state.knowPlates
+        )
     }
 
     private func find(_ question: RegisterQuestion) -> RegisterAnswer? {

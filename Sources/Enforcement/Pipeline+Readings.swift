@@ -14,6 +14,9 @@ extension Pipeline {
 
     mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: restoringAt ?? arrival.receivedAt, &effects)
+        if registers.knowPlates, restoringAt == nil, let trailer = reading.trailerPlate {
+            ask(Plate(number: trailer, colour: .unknown), .trailer(reading), reading.header, arrival, &effects)
+        }
         guard let plate = plate(in: reading) else { return take(reading, arrival, answer: nil, &effects) }
         ask(plate, .picture(reading), reading.header, arrival, &effects)
     }
@@ -50,7 +53,10 @@ extension Pipeline {
     mutating func goOn(with asked: RegisterDesk.Asked, answer: RegisterAnswer?, _ effects: inout [Effect]) {
         switch asked.reading {
         case .weighing(let reading): take(reading, asked.arrival, answer: answer, &effects)
-        case .picture(let reading): take(reading, asked.arrival, answer: answer, &effects)
+        case .picture(let reading):
+            watch(asked.question.plate, answer, in: reading.header, asked.arrival, &effects)
+            take(reading, asked.arrival, answer: answer, &effects)
+        case .trailer(let reading): watch(asked.question.plate, answer, in: reading.header, asked.arrival, &effects)
         case .recalledWeighing(let reading, let outcome): recall(reading, asked.arrival, outcome, answer: answer)
         case .recalledPicture(let reading): recall(reading, asked.arrival, answer: answer)
         }
@@ -162,7 +168,6 @@ extension Pipeline {
         let (place, picture) = record(reading, arrival, answer)
         let lane = place.lane
         let isLate = isLate(place.device, picture.at, arrival)
-        watch(picture, &effects)
         openOrdinals.insert(arrival.ordinal)
         let put = lanes[lane].insert(picture, clocks: clocks)
         clocks.advance(place.device, to: picture.at, receivedAt: arrival.receivedAt)
@@ -218,25 +223,22 @@ extension Pipeline {
     }
 
     /// Says when a plate is looked out for, before anything is paired: once for all pictures of a passing truck.
-    private mutating func watch(_ picture: PictureRecord, _ effects: inout [Effect]) {
-        guard let answer = picture.answer, !answer.watches.isEmpty, restoringAt == nil,
-            let number = picture.reading.plate
-        else { return }
-        let seen = Watched(
-            number: number,
-            station: picture.reading.header.id.source.station,
-            at: picture.arrival.receivedAt
-        )
+    private mutating func watch(
+        _ plate: Plate,
+        _ answer: RegisterAnswer?,
+        in header: ReadingHeader,
+        _ arrival: Arrival,
+        _ effects: inout [Effect]
+    ) {
+        guard let answer, !answer.watches.isEmpty, restoringAt == nil else { return }
+        let seen = Watched(number: plate.number, station: header.id.source.station, at: arrival.receivedAt)
         let isKnown = watched.contains {
             $0.number == seen.number && $0.station == seen.station && seen.at - $0.at <= PipelineSettings.sameTruckSpan
         }
         if watched.count == PipelineSettings.watchedMax { watched.removeFirst() }
         watched.append(seen)
         guard !isKnown else { return }
-        let plate = Plate(number: number, colour: picture.reading.plateColour)
-        for watch in answer.watches {
-            effects.append(.alert(.watchlist(watch, plate: plate, in: picture.reading.header)))
-        }
+        for watch in answer.watches { effects.append(.alert(.watchlist(watch, plate: plate, in: header))) }
     }
 
     /// A watched plate that was seen.

@@ -150,6 +150,22 @@ struct WatchlistTests {
         #expect(core.alerts.map(\.station.text) == ["S1", "S2"])
     }
 
+    @Test("so is a trailer's plate that was read beside the truck's, and the truck does not wait for it")
+    func trailerBesideTruck() throws {
+        var core = try core()
+        core.receive(Given.picture(seq: 1) { $0.trailerPlate = "豫A1234挂" })
+        core.answer("豫A12345", .empty)
+        core.receive(Given.weighing(seq: 1))
+        core.settleAll()
+        #expect(core.passages.map(\.plate?.number) == ["豫A12345"] && core.alerts.isEmpty)
+        core = try self.core()
+        core.receive(Given.picture(seq: 1) { $0.trailerPlate = "豫A1234挂" })
+        let trailer = Plate(number: "豫A1234挂", colour: .unknown)
+        #expect(core.questions.map(\.plate) == [trailer, Plate(number: "豫A12345", colour: .yellow)])
+        core.tell(.answered(RegisterQuestion(plate: trailer, day: Given.noon.day), stolen))
+        #expect(core.alerts.map(\.plate) == ["豫A1234挂"])
+    }
+
     @Test("a trailer's plate is looked out for as well")
     func trailer() throws {
         var core = try core()

@@ -162,6 +162,7 @@ private struct NearbySearch {
         }
         let number = named ?? sure.flatMap { lane.sightings[$0.sighting].number }
         var nearby = Nearby()
+        let isAlone = isAlone(index)
         for candidate in candidates.prefix(PipelineSettings.picturesPerPassageMax) {
             let shown = lane.sightings[candidate.sighting].number
             if number != nil {
@@ -171,16 +172,25 @@ private struct NearbySearch {
             }
             if candidate.isContested { nearby.contested.append(candidate.sighting) }
             nearby.sightings.append(candidate.sighting)
-            if shown != nil, named == nil, !candidate.isInBand || candidate.isContested { nearby.isCertain = false }
+            if shown != nil, named == nil, !isAlone, !isCertain(candidate, candidates, of: index) {
+                nearby.isCertain = false
+            }
             if candidate.isKnown, candidate.isTight, !candidate.isContested {
                 nearby.telling.append(candidate.sighting)
             }
         }
-        let isAlone = isAlone(index)
         if isAlone { nearby.telling = nearby.sightings }
         // Where an offset is not known, only a vehicle that is alone is certain.
         if named == nil, !isAlone, candidates.contains(where: { !$0.isKnown }) { nearby.isCertain = false }
         return nearby
+    }
+
+    /// Whether a picture that names the truck is certainly of the vehicle that was weighed: it lies where that is expected,
+    /// fits no other weighing, and the same camera has no picture about as near that does not show the same plate.
+    private func isCertain(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
+        let number = lane.sightings[candidate.sighting].number
+        let others = candidates.filter { lane.sightings[$0.sighting].number != number }
+        return candidate.isInBand && !candidate.isContested && !hasOther(candidate, others, of: index)
     }
 
     /// Whether a picture that shows no truck's plate may be of the truck that another names: it lies where that is

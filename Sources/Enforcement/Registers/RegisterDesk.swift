@@ -12,6 +12,8 @@ struct RegisterDesk: Sendable {
     enum Reading {
         case weighing(WeighReading)
         case picture(CameraReading)
+        /// The trailer's plate in a picture, which goes on meanwhile: it may be looked out for.
+        case trailer(CameraReading)
         /// After a restart: one that was settled already.
         case recalledWeighing(WeighReading, PassageOutcome)
         /// After a restart: one that a settled passage has used.
