@@ -16,6 +16,7 @@ let package = Package(
         .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
         .executableTarget(name: "import-benchmark", dependencies: [rooms, grdb]),
         .executableTarget(name: "law-benchmark", dependencies: [rooms]),
+        .executableTarget(name: "pipeline-benchmark", dependencies: [rooms]),
         .executableTarget(name: "store-ceiling", dependencies: [rooms, grdb]),
         .executableTarget(name: "latency-probe", dependencies: [rooms, grdb]),
     ],
