@@ -107,6 +107,9 @@ public struct Pipeline: Sendable {
     /// What instruments have shown, of the days that have changed since this was asked for last.
     public mutating func takeInstrumentDays() -> [InstrumentDay] { healths.takeChanged() }
 
+    /// Whether `takeLearntOffsets` gives any.
+    public var hasLearntOffsets: Bool { clocks.hasChanged }
+
     /// The clock offsets that have changed since this was asked for last.
     public mutating func takeLearntOffsets() -> [LearntOffset] { clocks.takeChanged() }
 

@@ -75,8 +75,9 @@ public final class IntakeEngine: Sendable {
         let journal = try JournalWriter(directory: settings.directory)
         let resumption = try JournalReader(directory: settings.directory).resumption()
         let committer = try Committer(journal: journal, logger: logger) { batch in
-            results.publish(batch.verdicts.map { VerdictMessage($0) })
+            // Whoever is looked out for is told of before the verdict that lets him pass.
             results.publish(batch.alerts.map { AlertMessage($0.alert, isWithdrawn: $0.isWithdrawn) })
+            results.publish(batch.verdicts.map { VerdictMessage($0) })
             if !batch.caseInputs.isEmpty { caseInputsCommitted() }
         }
         self.committer = committer

@@ -64,6 +64,7 @@ struct IntakeLoop: ~Copyable {
     /// - Returns: how many messages.
     private mutating func receivePass() throws -> Int {
         lastInstant = clock.now()
+        reception.lookAtRegisters()
         var count = 0
         while count < IntakeLoop.messagesPerPass, !reception.batch.isFull,
             try socket.receive(into: &topic, wait: .no)

@@ -71,8 +71,8 @@ struct Reception {
         apply(.resumed)
     }
 
-    /// Whether anything is waiting to be committed, be it only counters.
-    var hasNews: Bool { !batch.isEmpty || counters != storedCounters }
+    /// Whether anything is waiting to be committed, be it only counters or what was learnt after the last reading.
+    var hasNews: Bool { !batch.isEmpty || counters != storedCounters || pipeline.hasLearntOffsets }
 
     /// When the core has something to do though nothing arrives.
     var nextDeadline: Instant? { pipeline.nextDeadline }
@@ -114,8 +114,14 @@ struct Reception {
 
     /// Tells the core how far the clock has come, and what the registers hold when that has changed.
     mutating func tick(_ instant: Instant) {
-        if registers.generation() != registerGeneration { tellRegisters(registers.state()) }
+        lookAtRegisters()
         apply(.tick(instant))
+    }
+
+    /// Tells the core what the registers hold when that has changed: before messages are taken, so that what was
+    /// imported counts for every reading that is sent from then on.
+    mutating func lookAtRegisters() {
+        if registers.generation() != registerGeneration { tellRegisters(registers.state()) }
     }
 
     private mutating func tellRegisters(_ state: RegisterSource.State) {

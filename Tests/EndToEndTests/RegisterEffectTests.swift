@@ -111,4 +111,26 @@ struct RegisterEffectTests {
         #expect(try road.daemon.cases().map(\.plate) == ["豫A40002"])
         #expect(road.daemon.stop() == 0)
     }
+
+    @Test("what is imported counts for the very next vehicle, however soon it comes")
+    func veryNext() throws {
+        let road = try Roadside(try RunningDaemon(extra: Roadside.quick))
+        let file = try road.daemon.directory.write(
+            "车牌号,车牌颜色,布控原因,生效日期\n豫A20002,黄色,被盗抢,2026-01-01\n",
+            to: "next.csv"
+        )
+        let importing = try RunningProgram(
+            "zhichao",
+            ["registry", "import", "watchlist", file, "--config", road.daemon.config]
+        )
+        // Said as soon as it is done: sooner than the command can be told.
+        _ = try road.daemon.program.line(containing: "register imported")
+        let pass = try road.pass("豫A20002", gross: 40_000)
+        let verdict = try road.sign.verdict(on: pass)
+        let isTold = road.sign.heard.prefix(verdict.place).contains { $0.topic == "alert/watchlist" }
+        let stored = try road.daemon.rows("SELECT kind, plate FROM alert")
+        #expect(isTold, "heard were \(road.sign.heard.map(\.topic)), stored \(stored): \(road.daemon.program.log)")
+        #expect(importing.wait() == 0)
+        #expect(road.daemon.stop() == 0)
+    }
 }

@@ -30,11 +30,11 @@ extension ImportDesk where Report == ImportReport {
                 try stream.read().map { Array($0.readableBytesView) }
             }
             guard report.isCommitted else { return report }
+            registryChanged(order.kind)
             logger.notice(
                 "register imported",
                 metadata: what.merging(["lines": "\(report.lines)", "rejected": "\(report.rejected)"]) { $1 }
             )
-            registryChanged(order.kind)
             return report
         }
     }

@@ -129,6 +129,9 @@ extension DeviceClocks {
             .compactMap { pairs[$0]?.latest?.offset }
     }
 
+    /// Whether offsets have changed since they were asked for last.
+    var hasChanged: Bool { !changed.isEmpty }
+
     /// The offsets that have changed since they were asked for last.
     mutating func takeChanged() -> [LearntOffset] {
         defer { changed.removeAll(keepingCapacity: true) }
