@@ -140,7 +140,12 @@ extension Street {
         // The rear's clock is calibrated: it is ahead of the scale's by what the truck takes to pass it.
         let devices = [
             DeviceProfile(source: Source(station: name, device: scale), kind: .weigh, lanes: lanes),
-            DeviceProfile(source: Source(station: name, device: front), kind: .camera, lanes: lanes, offset: pictureLag),
+            DeviceProfile(
+                source: Source(station: name, device: front),
+                kind: .camera,
+                lanes: lanes,
+                offset: pictureLag
+            ),
             DeviceProfile(
                 source: Source(station: name, device: rear),
                 kind: .camera,
