@@ -192,6 +192,8 @@ struct StationCheckTests {
         let good = StationCheckTests.good
         try register("I1,5,C0,2025-01-10,2026-01-09")
         #expect(try codes(check([good])).isEmpty, "another year's certificate is no contradiction")
+        try register("I1,5,C2,2026-12-20,2027-12-19")
+        #expect(try codes(check([good])).isEmpty, "renewed before the old certificate has ended")
         try register("I1,5,C1,2026-01-10,2027-01-09")
         #expect(try codes(check([good])).isEmpty)
         let classes = try check([good.replacing("class: \"5\"", with: "class: \"2\"")])

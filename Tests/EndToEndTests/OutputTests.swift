@@ -38,7 +38,8 @@ struct OutputTests {
             for kind in ["vehicles", "companies", "watchlist"] {
                 expectFits(kind, try daemon.zhichao("registry", "show", kind, "--lang", lang))
             }
-            for command in [["stations", "list"], ["cases", "list"], ["status"]] {
+            let explain = ["rules", "explain", "--axle-code", "159", "--gross-kg", "60000"]
+            for command in [["stations", "list"], ["cases", "list"], ["status"], explain] {
                 let arguments = command + ["--lang", lang, "--config", daemon.config]
                 expectFits(command.joined(separator: " "), try RunningProgram.run("zhichao", arguments))
             }

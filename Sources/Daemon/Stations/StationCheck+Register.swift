@@ -49,6 +49,9 @@ extension StationCheck {
         _ station: StationFile
     ) -> StationFinding? {
         let profile = entry.profile
+        // Another number from another day on is another certificate: renewed before the old one had ended.
+        let isOther = profile.certificate != registered.certificate && profile.validFrom != registered.validity.from
+        if isOther { return nil }
         let until = registered.validity.until.map { "\($0)" } ?? "–"
         let pairs = [
             ("class", profile.accuracyClass, registered.accuracyClass),

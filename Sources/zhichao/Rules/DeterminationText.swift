@@ -15,8 +15,8 @@ struct DeterminationText {
         let table = TextTable([("", .left, 16), ("", .left, 1)])
         return figures(determination.assessment).map { table.row([$0.0, $0.1]) }
             + ["", lang.text("理由", "why")]
-            + determination.explanation.enumerated().map { place, step in
-                "  \(place + 1). \(lang.text(step.zh, step.en))  [\(step.source)]"
+            + determination.explanation.enumerated().flatMap { place, step in
+                "  \(place + 1). \(lang.text(step.zh, step.en))  [\(step.source)]".wrapped(indent: 5)
             }
     }
 
