@@ -127,6 +127,8 @@ extension Pipeline {
     }
 
     private mutating func tellLater(_ passage: LanePassage, lane: Int) {
+        // Beyond the bound the oldest teaches nothing: there are enough of them.
+        if telling.count == PipelineSettings.tellingMax { telling.removeFirst() }
         let since = now ?? passage.record.arrival.receivedAt
         telling.append(Waiting(key: passage.key, since: since, lane: lane))
     }

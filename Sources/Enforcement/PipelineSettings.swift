@@ -52,6 +52,8 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let watchedMax = 1_000
     /// What is judged by time waits so much longer for a neighbour's own picture.
     static let rivalLead = Milliseconds.seconds(1)
+    /// Settled passages at most that wait to tell of their devices' clocks.
+    static let tellingMax = 10_000
     /// Trucks remembered of which it was said that they were not weighed.
     static let accusedMax = 256
     /// A heartbeat may overtake readings by so much: a device counts as having come no farther.
