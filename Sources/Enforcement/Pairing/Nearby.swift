@@ -1,3 +1,4 @@
+import Law
 import Readings
 import Units
 
@@ -50,11 +51,18 @@ extension LaneState {
         return sighting.key.at + -reach(clocks, settings).after + -offsets.upperBound > horizon
     }
 
-    /// Whether a weighing taken at an instant may claim pictures that settled passages have used or shown.
+    /// Whether a weighing taken at an instant may claim pictures that settled passages have used or shown, or that stand
+    /// in the way of their being certain.
     func sharesPictures(at: Instant, clocks: DeviceClocks, settings: PipelineSettings) -> Bool {
         guard !sightings.isEmpty else { return false }
-        return around(at, clocks: clocks, settings: settings).contains {
+        let shares = around(at, clocks: clocks, settings: settings).contains {
             sightings[$0].usedBy != nil || !sightings[$0].contestedBy.isEmpty
+        }
+        if shares { return true }
+        let (before, after) = reach(clocks, settings)
+        let span = before + after
+        return passages[passages.index(from: at + -span)...].prefix { $0.key.at <= at + span }.contains {
+            $0.outcome?.reasons.contains(.vehicleUncertain) == true
         }
     }
 
@@ -189,7 +197,11 @@ private struct NearbySearch {
     /// fits no other weighing, and the same camera has no picture about as near that does not show the same plate.
     private func isCertain(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
         let number = lane.sightings[candidate.sighting].number
-        let others = candidates.filter { lane.sightings[$0.sighting].number != number }
+        // A contested one that shows another plate is the neighbour's.
+        let others = candidates.filter { other in
+            let shown = lane.sightings[other.sighting].number
+            return shown == nil || (shown != number && !other.isContested)
+        }
         return candidate.isInBand && !candidate.isContested && !hasOther(candidate, others, of: index)
     }
 
