@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("The order of arrival")
+@Suite("The order of arrival", .serialized)
 struct ShuffleTests {
     /// Before this the lane warms up in order: a core may learn a camera's offset here. In ms.
     private static let warm = 300_000

@@ -5,7 +5,7 @@ import Testing
 
 /// `ZHICHAO_VEHICLES=10000` makes longer worlds, `ZHICHAO_SEEDS=7,30-60` others, `ZHICHAO_REPORT=1` prints what became
 /// of them.
-@Suite("The simulated world")
+@Suite("The simulated world", .serialized)
 struct WorldTests {
     private static let environment = ProcessInfo.processInfo.environment
 
