@@ -3,15 +3,23 @@ import Units
 // The limit of a vehicle's class (law.md §1): the annex's value by axle-type code, else that of Art. 3 by axle count and
 // form; then what changes it for this vehicle, in the order of the law.
 extension RulesInForce {
-    func findClassLimit(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+    ///
+    /// - Parameter known: the axles as their groups are weighed, which are nearly always those that decide the limit.
+    func findClassLimit(
+        of vehicle: VehicleDescription,
+        _ rows: AxleCodeRows?,
+        _ known: VehicleAxles,
+        into assessment: inout Assessment
+    ) {
         let hasClass = assessment.form != .rigid || assessment.axles < RulesInForce.rigidWithoutClassMin
-        if hasClass, let row = axleCodeRow(vehicle, &assessment) {
+        if hasClass, let row = rows.map({ axleCodeRow($0.rows, &assessment) }) {
             var limit = ClassLimit(LimitStep(kind: .axleCode, rule: row.rule, limit: row.limit))
-            let axles = assessment.vehicleAxles(vehicle, form: assessment.layoutForm(ofCode: row.form))
+            let form = assessment.layoutForm(ofCode: row.form)
+            let axles = form == known.form ? known : assessment.vehicleAxles(vehicle, form: form, axleGroups)
             adjust(&limit, axles, licenceMass: assessment.licenceMass, isFormTaken: false)
             assessment.take(limit)
         } else {
-            findLimitByAxles(of: vehicle, into: &assessment)
+            findLimitByAxles(of: vehicle, known, into: &assessment)
         }
     }
 
@@ -19,8 +27,8 @@ extension RulesInForce {
     private static let rigidWithoutClassMin = 5
 
     /// The annex's row for the code.
-    private func axleCodeRow(_ vehicle: VehicleDescription, _ assessment: inout Assessment) -> AxleCodeRule? {
-        guard let code = assessment.code, let rows = axleCodes[code], let first = rows.first else { return nil }
+    private func axleCodeRow(_ rows: [AxleCodeRule], _ assessment: inout Assessment) -> AxleCodeRule {
+        let first = rows[0]
         guard rows.count > 1 else {
             // A code with one row has that row's limit whatever is said of its drive axles.
             if let said = assessment.driveAxles, let fixed = first.driveAxles, said != fixed,
@@ -35,7 +43,11 @@ extension RulesInForce {
     }
 
     /// The Art. 3 value of the axle count and form; of two forms that may be, the one that comes out higher.
-    private func findLimitByAxles(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+    private func findLimitByAxles(
+        of vehicle: VehicleDescription,
+        _ known: VehicleAxles,
+        into assessment: inout Assessment
+    ) {
         let rows = grossMass.filter { $0.covers(axles: assessment.axles) }
         let form: FormClass? =
             assessment.form.isCombination ? .combination : assessment.form == .rigid ? .rigid : nil
@@ -52,7 +64,8 @@ extension RulesInForce {
         var best: ClassLimit?
         for row in candidates {
             var limit = ClassLimit(LimitStep(kind: .axleCount, rule: row.rule, limit: row.limit))
-            let axles = assessment.vehicleAxles(vehicle, form: assessment.layoutForm(ofClass: row.form))
+            let form = assessment.layoutForm(ofClass: row.form)
+            let axles = form == known.form ? known : assessment.vehicleAxles(vehicle, form: form, axleGroups)
             adjust(&limit, axles, licenceMass: assessment.licenceMass, isFormTaken: assessment.form == .unknown)
             if best.map({ limit.limit > $0.limit }) ?? true { best = limit }
         }
@@ -73,25 +86,32 @@ extension RulesInForce {
             case nil: limit.unknowns.append(.wideTyres)
             case true?: break
             case false?:
-                let rule = adjustments.singleTyres
+                let rule = adjustments.value.singleTyres
                 let off = Kilograms(singles * rule.reduction.rawValue)
                 limit.step(.singleTyres(axles: singles, each: rule.reduction), rule.rule, to: limit.limit - off)
             }
         }
-        addAirSuspension(&limit, adjustments, axles)
-        if let licenceMass, axles.count == adjustments.licenceMass.axles, licenceMass < limit.limit {
-            limit.bound(.licenceMass, adjustments.licenceMass.rule, by: licenceMass)
+        // Air suspension needs proof.
+        if axles.airSuspension { addAirSuspension(&limit, adjustments.value, axles) }
+        if let licenceMass, axles.count == adjustments.value.licenceMass.axles, licenceMass < limit.limit {
+            limit.bound(.licenceMass, adjustments.value.licenceMass.rule, by: licenceMass)
         }
         // Where the form is only taken, nobody knows which groups are the trailer's: each has the row that allows most.
-        let known = isFormTaken ? axles.ofUnknownForm : axles
-        if let axleGroups, let sum = known.groupLimitSum(axleGroups), sum < limit.limit {
-            limit.bound(.axleSum(known.groupLimits(axleGroups)), adjustments.axleSum, by: sum)
+        if isFormTaken {
+            bound(&limit, byGroupsOf: axles.ofUnknownForm(axleGroups), adjustments.value.axleSum)
+        } else {
+            bound(&limit, byGroupsOf: axles, adjustments.value.axleSum)
         }
     }
 
+    /// Bounds a limit by the sum of the axle groups, where that is known.
+    private func bound(_ limit: inout ClassLimit, byGroupsOf axles: VehicleAxles, _ rule: AppliedRule) {
+        guard let axleGroups, let sum = axles.groupLimitSum(axleGroups), sum < limit.limit else { return }
+        limit.bound(.axleSum(axles.groupLimits(axleGroups)), rule, by: sum)
+    }
+
     private func addAirSuspension(_ limit: inout ClassLimit, _ adjustments: LimitAdjustments, _ axles: VehicleAxles) {
-        // Air suspension needs proof; tyres that nobody described are taken for dual.
-        guard axles.airSuspension else { return }
+        // Tyres that nobody described are taken for dual.
         let (air, spread) = (adjustments.airSuspension, adjustments.spreadSemitrailer)
         if axles.form == .rigid, air.axles.contains(axles.count), axles.driveDual != false {
             limit.step(.airSuspension(air.addition), air.rule, to: limit.limit + air.addition)
@@ -137,12 +157,12 @@ extension Assessment {
         self.limit = limit.limit
         rule = limit.rule
         limitSteps = limit.steps
-        unknowns += limit.unknowns
-        findings += limit.findings
+        if !limit.unknowns.isEmpty { unknowns += limit.unknowns }
+        if !limit.findings.isEmpty { findings += limit.findings }
     }
 
-    func vehicleAxles(_ vehicle: VehicleDescription, form: VehicleForm) -> VehicleAxles {
-        VehicleAxles(vehicle, code: code, grouping: grouping, form: form)
+    func vehicleAxles(_ vehicle: VehicleDescription, form: VehicleForm, _ table: AxleGroupTable?) -> VehicleAxles {
+        VehicleAxles(vehicle, code: code, grouping: grouping, form: form, table: table)
     }
 
     /// The driven axles, two where they are not known, which is then named.

@@ -10,31 +10,42 @@ public final class Determination: Hashable, Sendable, CustomStringConvertible {
     public let assessment: Assessment
     /// By later rules, where these are milder (行政处罚法 Art. 37); both results are to be shown.
     public let milder: Later?
-    /// Where it stands that the law of the day counts, and a later milder one.
-    public let rule: AppliedRule?
+    /// The rules of that day; `nil` where none are in force.
+    private let rules: RulesInForce?
 
-    /// Points on which the law leaves a choice, as they were decided on that day.
-    public let settings: RuleSettings
-
-    init(
-        day: CivilDate,
-        assessment: Assessment,
-        milder: Later? = nil,
-        rule: AppliedRule? = nil,
-        settings: RuleSettings = RuleSettings()
-    ) {
-        self.settings = settings
+    init(day: CivilDate, assessment: Assessment, milder: Later? = nil, rules: RulesInForce? = nil) {
         self.day = day
         self.assessment = assessment
         self.milder = milder
-        self.rule = rule
+        self.rules = rules
     }
+
+    /// The verdict by the rules of that day.
+    public var verdict: Verdict { assessment.verdict }
+
+    /// The reasons for it.
+    public var reasons: [Reason] { assessment.reasons }
+
+    /// Contradictions between sources, and breaches that are no case by themselves.
+    public var findings: [Finding] { assessment.findings }
+
+    /// Whether no limit is for the vehicle, so that its weighing need not be evidence.
+    public var needsNoEvidence: Bool { assessment.needsNoEvidence }
+
+    /// Whether the mass as shown is over the limit, evidence or not.
+    public var isGrossOverLimit: Bool { assessment.isGrossOverLimit }
+
+    /// Where it stands that the law of the day counts, and a later milder one.
+    public var rule: AppliedRule? { rules?.principles?.milderLaw }
+
+    /// Points on which the law leaves a choice, as they were decided on that day.
+    public var settings: RuleSettings { rules?.settings ?? RuleSettings() }
 
     /// Two determinations are equal when they say the same.
     public static func == (left: Determination, right: Determination) -> Bool {
         left === right
             || (left.day == right.day && left.assessment == right.assessment && left.milder == right.milder
-                && left.rule == right.rule && left.settings == right.settings)
+                && (left.rules === right.rules || (left.rule == right.rule && left.settings == right.settings)))
     }
 
     /// Hashes day and assessment.
@@ -48,14 +59,31 @@ public final class Determination: Hashable, Sendable, CustomStringConvertible {
         "\(day) \(assessment)" + (milder.map { ", milder from \($0.from) \($0.assessment)" } ?? "")
     }
 
-    /// A result by rules of a later day.
-    public struct Later: Hashable, Sendable {
+    /// A result by rules of a later day; an object, since there hardly ever is one.
+    public final class Later: Hashable, Sendable {
         /// The first day of those rules.
         public let from: CivilDate
         /// By those rules.
         public let assessment: Assessment
         /// In what they are milder.
         public let milderIn: [Consequence]
+
+        init(from: CivilDate, assessment: Assessment, milderIn: [Consequence]) {
+            self.from = from
+            self.assessment = assessment
+            self.milderIn = milderIn
+        }
+
+        /// Two results are equal when they say the same.
+        public static func == (left: Later, right: Later) -> Bool {
+            left.from == right.from && left.assessment == right.assessment && left.milderIn == right.milderIn
+        }
+
+        /// Hashes day and assessment.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(from)
+            hasher.combine(assessment)
+        }
     }
 }
 
@@ -87,8 +115,7 @@ extension RuleBook {
             assessment: assessment,
             milder: assessment.isPenalised || assessment.police.fine != nil
                 ? milder(than: assessment, vehicle, weighing, after: day) : nil,
-            rule: rules.principles?.milderLaw,
-            settings: rules.settings
+            rules: rules
         )
     }
 

@@ -4,25 +4,33 @@ import Units
 // dimensions.
 extension RulesInForce {
     /// Compares the load of each axle group with its limit, where all loads are known.
-    func weighGroups(of vehicle: VehicleDescription, into assessment: inout Assessment) {
-        guard let grouping = assessment.grouping, vehicle.axles.allSatisfy({ $0.load != nil }), let axleGroups
-        else { return }
-        let form = codedForm(assessment.code).map(assessment.layoutForm(ofCode:)) ?? assessment.form
-        let axles = assessment.vehicleAxles(vehicle, form: form)
+    func weighGroups(of vehicle: VehicleDescription, _ axles: VehicleAxles, into assessment: inout Assessment) {
+        guard let grouping = assessment.grouping, let table = axleGroups else { return }
+        let code = assessment.code
+        var (first, isAnyOver) = (0, false)
+        var groups: [GroupAssessment] = []
+        groups.reserveCapacity(grouping.count)
         for group in 0..<grouping.count {
-            let range = grouping.axles(of: group)
-            let row = axles.row(of: group, in: axleGroups)
-            assessment.groups.append(
-                GroupAssessment(
-                    axles: range,
-                    group: assessment.code?[group],
-                    load: vehicle.axles[range].reduce(.zero) { $0 + ($1.load ?? .zero) },
-                    limit: row?.limit,
-                    rule: row?.rule
-                )
+            let range = first..<(first + grouping.size(of: group))
+            first = range.upperBound
+            var sum = Kilograms.zero
+            for place in range {
+                guard let load = vehicle.axles[place].load else { return }
+                sum = sum + load
+            }
+            let row = axles.rows[group]
+            let weighed = GroupAssessment(
+                axles: range,
+                group: code?[group],
+                load: sum,
+                limit: row.map { table.rows[$0].limit },
+                rule: row.map { table.rows[$0].rule }
             )
+            isAnyOver = isAnyOver || weighed.isOver
+            groups.append(weighed)
         }
-        if assessment.groups.contains(where: \.isOver) { assessment.findings.append(.axleGroupOver) }
+        assessment.groups = groups
+        if isAnyOver { assessment.findings.append(.axleGroupOver) }
     }
 
     /// Compares the dimensions with their limits.

@@ -3,14 +3,18 @@ import Units
 // What stood on the scale: axle-type code, axle groups, form, driven axles and what is on record, each from the first
 // source that says it; where two sources contradict each other, that is a finding (law.md §1).
 extension RulesInForce {
-    func recognise(_ vehicle: VehicleDescription, into assessment: inout Assessment) {
+    ///
+    /// - Returns: the annex's rows for the code; `nil` for one that the annex does not have.
+    func recognise(_ vehicle: VehicleDescription, into assessment: inout Assessment) -> AxleCodeRows? {
         recogniseCode(vehicle, into: &assessment)
-        recogniseForm(vehicle, into: &assessment)
+        let rows = assessment.code.flatMap { axleCodes[$0] }
+        recogniseForm(vehicle, coded: rows?.form ?? .unknown, into: &assessment)
         assessment.takeRecords(of: vehicle)
         if assessment.kind != .ordinary {
             let kind = vehicleKinds.first { $0.kind == assessment.kind }
             assessment.kindRule = kind?.rule ?? principles?.ownFigures
         }
+        return rows
     }
 
     /// The reported code, if the dialect knows it and it names as many axles as were weighed; else the derived one.
@@ -35,9 +39,8 @@ extension RulesInForce {
     }
 
     /// Register, then axle-type code, then camera; a code that fits several forms is refined by the camera.
-    private func recogniseForm(_ vehicle: VehicleDescription, into assessment: inout Assessment) {
+    private func recogniseForm(_ vehicle: VehicleDescription, coded: VehicleForm, into assessment: inout Assessment) {
         let registered = vehicle.registration?.form ?? .unknown
-        let coded = codedForm(assessment.code) ?? .unknown
         let seen = vehicle.cameraForm
         if registered != .unknown {
             (assessment.form, assessment.formOrigin) = (registered, .register)
@@ -50,13 +53,11 @@ extension RulesInForce {
         } else if vehicle.axles.count >= RulesInForce.combinationAxlesMin {
             (assessment.form, assessment.formOrigin) = (.combination, .axles)
         }
-        if ![registered, coded, seen].allSatisfy(assessment.form.agrees) {
+        let form = assessment.form
+        if !form.agrees(with: registered) || !form.agrees(with: coded) || !form.agrees(with: seen) {
             assessment.findings.append(.formContradiction)
         }
     }
-
-    /// The form that an axle-type code stands for; `nil` for one that the annex does not have.
-    func codedForm(_ code: AxleTypeCode?) -> VehicleForm? { code.flatMap { axleCodes[$0]?.first?.form } }
 
     /// From so many axles on a vehicle whose form nobody said is a combination (law.md §1): there are no such trucks.
     private static let combinationAxlesMin = 5
@@ -68,12 +69,11 @@ extension Assessment {
         if let spaced = AxleGrouping(spacingsOf: axles), spaced != grouping {
             findings.append(.axleCodeContradictsSpacings)
         }
-        guard axles.contains(where: { $0.dualTyres != nil }), let grouping else { return }
+        guard let grouping else { return }
         for group in 0..<code.count {
-            let tyres = axles[grouping.axles(of: group)].compactMap(\.dualTyres)
-            let single = tyres.count { !$0 }
+            let (dual, single) = axles.tyres(grouping.axles(of: group))
             let allowed = code[group].singleTyreAxles
-            if single > allowed.upperBound || tyres.count - single > code[group].axles - allowed.lowerBound {
+            if single > allowed.upperBound || dual > code[group].axles - allowed.lowerBound {
                 findings.append(.axleCodeContradictsTyres)
                 return
             }

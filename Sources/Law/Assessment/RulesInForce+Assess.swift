@@ -14,13 +14,15 @@ extension RulesInForce {
     /// Apart, so that the assessment, most of a kilobyte, is moved out of the function above and not copied.
     private func assess(_ vehicle: VehicleDescription, _ weighing: Weighing, _ assessment: inout Assessment) {
         assessment.finedBy = weighing.isOnSite ? .police : .transport
-        recognise(vehicle, into: &assessment)
+        let rows = recognise(vehicle, into: &assessment)
         deduct(weighing, into: &assessment)
         if isGoodsVehicle(assessment.form, axles: assessment.axles, gross: assessment.gross) {
-            if vehicle.axles.count >= 2 { findLimit(of: vehicle, into: &assessment) }
+            let form = rows.map { assessment.layoutForm(ofCode: $0.form) } ?? assessment.form
+            let axles = assessment.vehicleAxles(vehicle, form: form, axleGroups)
+            if vehicle.axles.count >= 2 { findLimit(of: vehicle, rows, axles, into: &assessment) }
             // Which vehicles have a class at all stands where it stands what a goods vehicle is.
             if assessment.limit == nil, assessment.noLimitRule == nil { assessment.noLimitRule = goodsVehicles?.rule }
-            weighGroups(of: vehicle, into: &assessment)
+            weighGroups(of: vehicle, axles, into: &assessment)
             measure(vehicle, into: &assessment)
             judge(vehicle, weighing, &assessment)
         } else {
@@ -51,9 +53,14 @@ extension RulesInForce {
     }
 
     /// The limit of the vehicle's class, or of its kind where that is judged by its licence.
-    private func findLimit(of vehicle: VehicleDescription, into assessment: inout Assessment) {
+    private func findLimit(
+        of vehicle: VehicleDescription,
+        _ rows: AxleCodeRows?,
+        _ axles: VehicleAxles,
+        into assessment: inout Assessment
+    ) {
         guard let kind = vehicleKinds.first(where: { $0.kind == assessment.kind }) else {
-            findClassLimit(of: vehicle, into: &assessment)
+            findClassLimit(of: vehicle, rows, axles, into: &assessment)
             return
         }
         if let mass = assessment.licenceMass {

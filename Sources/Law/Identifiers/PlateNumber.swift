@@ -18,55 +18,62 @@ public enum PlatePattern: String, CaseIterable, Sendable {
     ///
     /// - Returns: `nil` when it fits none.
     public init?(of plate: String) {
-        let characters = Array(plate.unicodeScalars)
-        guard characters.count == 7 || characters.count == 8, PlatePattern.provinces.contains(characters[0]),
-            isOfficeLetter(characters[1])
+        // Every passage's plate is looked at, so its bytes are taken as they lie.
+        var plate = plate
+        guard let pattern = plate.withUTF8(PlatePattern.init) else { return nil }
+        self = pattern
+    }
+
+    /// In UTF-8 a Chinese character of a plate takes three bytes, a letter or digit one.
+    private init?(_ plate: UnsafeBufferPointer<UInt8>) {
+        guard (9...11).contains(plate.count), isProvince(chinese(plate[..<3])),
+            isOfficeLetter(plate[3])
         else { return nil }
-        let serial = characters[2...]
-        if characters.count == 8 {
-            self.init(ofNewEnergySerial: serial)
-        } else if serial.allSatisfy(isSerial) {
-            self = .ordinary
-        } else if serial.dropLast().allSatisfy(isSerial), let last = serial.last {
-            if last == "挂" {
-                self = .trailer
-            } else if PlatePattern.marks.contains(last) {
-                self = .marked
-            } else {
-                return nil
-            }
-        } else {
-            return nil
-        }
-    }
-
-    private init?(ofNewEnergySerial serial: ArraySlice<Unicode.Scalar>) {
-        guard let first = serial.first, let last = serial.last else { return nil }
-        if last == "D" || last == "F", serial.dropLast().allSatisfy(isDigit) {
+        let serial = plate[4...]
+        switch serial.count {
+        case 5 where serial.allSatisfy(isSerial): self = .ordinary
+        case 6 where serial[9] == UInt8(ascii: "D") || serial[9] == UInt8(ascii: "F"):
+            guard serial.dropLast().allSatisfy(isDigit) else { return nil }
             self = .largeNewEnergy
-        } else if isSmallNewEnergyLetter(first), serial.dropFirst().prefix(1).allSatisfy(isSerial),
-            serial.dropFirst(2).allSatisfy(isDigit)
-        {
+        case 6
+        where isSmallNewEnergyLetter(serial[4]) && isSerial(serial[5]) && serial.dropFirst(2).allSatisfy(isDigit):
             self = .smallNewEnergy
-        } else {
-            return nil
+        case 7 where serial.prefix(4).allSatisfy(isSerial):
+            switch chinese(serial.suffix(3)) {
+            case "挂": self = .trailer
+            case "学", "警", "港", "澳": self = .marked
+            default: return nil
+            }
+        default: return nil
         }
     }
-
-    private static let provinces = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars)
-    private static let marks: [Unicode.Scalar] = ["学", "警", "港", "澳"]
 }
 
-private func isDigit(_ character: Unicode.Scalar) -> Bool { ("0"..."9").contains(character) }
+/// The character that three bytes of UTF-8 make; `nil` where they make none.
+private func chinese(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar? {
+    guard let first = bytes.first, first & 0xF0 == 0xE0 else { return nil }
+    return Unicode.Scalar(bytes.dropFirst().reduce(UInt32(first & 0x0F)) { $0 << 6 | UInt32($1 & 0x3F) })
+}
+
+private func isProvince(_ character: Unicode.Scalar?) -> Bool {
+    switch character {
+    case "京", "津", "沪", "渝", "冀", "豫", "云", "辽", "黑", "湘", "皖", "鲁", "新", "苏", "浙", "赣", "鄂", "桂", "甘", "晋", "蒙",
+        "陕", "吉", "闽", "贵", "粤", "青", "藏", "川", "宁", "琼":
+        true
+    default: false
+    }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 /// The issuing office's letter: A–Z without I.
-private func isOfficeLetter(_ character: Unicode.Scalar) -> Bool { ("A"..."Z").contains(character) && character != "I" }
-
-/// A character of the serial number: digits, and letters without I and O.
-private func isSerial(_ character: Unicode.Scalar) -> Bool {
-    isDigit(character) || (isOfficeLetter(character) && character != "O")
+private func isOfficeLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) && byte != UInt8(ascii: "I")
 }
 
-private func isSmallNewEnergyLetter(_ character: Unicode.Scalar) -> Bool {
-    ("A"..."K").contains(character) && character != "I"
+/// A character of the serial number: digits, and letters without I and O.
+private func isSerial(_ byte: UInt8) -> Bool { isDigit(byte) || (isOfficeLetter(byte) && byte != UInt8(ascii: "O")) }
+
+private func isSmallNewEnergyLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "K")).contains(byte) && byte != UInt8(ascii: "I")
 }

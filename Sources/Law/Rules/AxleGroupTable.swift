@@ -13,6 +13,16 @@ public struct AxleGroupTable: Hashable, Sendable {
         self.borderTolerance = borderTolerance
         self.rows = rows
     }
+
+    /// The same table with the highest limits first, equal ones as they stood: the first row that may hold a group is then
+    /// the one that counts.
+    var highestFirst: AxleGroupTable {
+        var table = self
+        table.rows = rows.enumerated().sorted { ($1.element.limit, $0.offset) < ($0.element.limit, $1.offset) }.map(
+            \.element
+        )
+        return table
+    }
 }
 
 /// One row of the table: what it asks of a group, and the group's limit.

@@ -160,7 +160,8 @@ extension RulesInForce {
                 unruled.append((.grossMass, "a vehicle of \(axles) axles, \(form.rawValue)\(missing),"))
             }
         }
-        for (code, rows) in axleCodes.sorted(by: { $0.key.description < $1.key.description }) {
+        for (code, entry) in axleCodes.sorted(by: { $0.key.description < $1.key.description }) {
+            let rows = entry.rows
             // One row for one number of driven axles is the annex's own way (1129).
             guard rows.count > 1, let missing = missingDriveAxles(rows.map(\.driveAxles)) else { continue }
             unruled.append((.axleCodes, "code \(code)\(missing),"))

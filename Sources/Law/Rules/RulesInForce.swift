@@ -1,12 +1,13 @@
 import Units
 
-/// The rules of one day, looked up many times.
-public struct RulesInForce: Sendable {
+/// The rules of one day, looked up many times; an object, since every assessment refers to it.
+public final class RulesInForce: Sendable {
     let grossMass: [GrossMassRule]
-    let axleCodes: [AxleTypeCode: [AxleCodeRule]]
+    let axleCodes: [AxleTypeCode: AxleCodeRows]
     let goodsVehicles: GoodsVehicleRule?
+    /// With the highest limits first.
     let axleGroups: AxleGroupTable?
-    let adjustments: LimitAdjustments?
+    let adjustments: Shared<LimitAdjustments>?
     let vehicleKinds: [VehicleKindRule]
     let dimensions: DimensionRules?
     let instruments: InstrumentRules?
@@ -33,10 +34,10 @@ public struct RulesInForce: Sendable {
     /// saying the same thing.
     init(packs: [RulePack]) {
         grossMass = packs.flatMap(\.grossMass)
-        axleCodes = Dictionary(grouping: packs.flatMap(\.axleCodes), by: \.code)
+        axleCodes = Dictionary(grouping: packs.flatMap(\.axleCodes), by: \.code).compactMapValues(AxleCodeRows.init)
         goodsVehicles = packs.compactMap(\.goodsVehicles).last
-        axleGroups = packs.compactMap(\.axleGroups).last
-        adjustments = packs.compactMap(\.adjustments).last
+        axleGroups = packs.compactMap(\.axleGroups).last?.highestFirst
+        adjustments = packs.compactMap(\.adjustments).last.map(Shared.init)
         vehicleKinds = packs.flatMap(\.vehicleKinds)
         dimensions = packs.compactMap(\.dimensions).last
         instruments = packs.compactMap(\.instruments).last
@@ -59,4 +60,24 @@ public struct RulesInForce: Sendable {
 
     /// A deadline by the id of its rule.
     public func deadline(named id: String) -> Deadline? { deadlines.first { $0.rule.id == id } }
+}
+
+/// The annex's rows for one axle-type code; there is one at least.
+struct AxleCodeRows {
+    let rows: [AxleCodeRule]
+    /// The form that the code stands for.
+    let form: VehicleForm
+
+    init?(_ rows: [AxleCodeRule]) {
+        guard let first = rows.first else { return nil }
+        self.rows = rows
+        form = first.form
+    }
+}
+
+/// What every assessment looks at and none copies.
+final class Shared<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
 }

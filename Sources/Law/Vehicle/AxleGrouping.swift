@@ -36,7 +36,7 @@ public struct AxleGrouping: Hashable, Sendable {
     }
 
     /// A group's number of axles.
-    public func size(of group: Int) -> Int { Int(sizes >> UInt64(2 * group) & 3) }
+    public func size(of group: Int) -> Int { Int(sizes &>> UInt64(2 * group) & 3) }
 
     /// A group's axles, by their place from the front.
     public func axles(of group: Int) -> Range<Int> {
@@ -46,7 +46,7 @@ public struct AxleGrouping: Hashable, Sendable {
     }
 
     private mutating func append(_ size: Int) {
-        sizes |= UInt64(size) << UInt64(2 * count)
+        sizes |= UInt64(size) &<< UInt64(2 * count)
         count += 1
     }
 }

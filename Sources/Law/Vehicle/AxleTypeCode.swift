@@ -115,7 +115,7 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
     /// A group, from the front.
     public subscript(_ group: Int) -> AxleGroup {
         precondition((0..<count).contains(group), "an axle-type code of \(count) groups has no group \(group)")
-        return AxleGroup(rawValue: UInt8(truncatingIfNeeded: packed >> UInt128(4 * group)) & 0xF) ?? .singleSingle
+        return AxleGroup(rawValue: UInt8(truncatingIfNeeded: packed &>> UInt128(4 * group)) & 0xF) ?? .singleSingle
     }
 
     /// The code in dialect b.
@@ -127,7 +127,7 @@ public struct AxleTypeCode: Hashable, Sendable, CustomStringConvertible {
     }
 
     private mutating func append(_ group: AxleGroup) {
-        packed |= UInt128(group.rawValue) << UInt128(4 * count)
+        packed |= UInt128(group.rawValue) &<< UInt128(4 * count)
         count += 1
         axles += group.axles
     }

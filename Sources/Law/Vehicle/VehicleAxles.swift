@@ -11,8 +11,16 @@ struct VehicleAxles {
     private let statedDriveDual: Bool?
     private let code: AxleTypeCode?
     private var layout: VehicleLayout?
+    /// The place of each group's row in the table: the one with the highest limit that it may be in, as far as it is known.
+    private(set) var rows: [Int?] = []
 
-    init(_ vehicle: VehicleDescription, code: AxleTypeCode?, grouping: AxleGrouping?, form: VehicleForm) {
+    init(
+        _ vehicle: VehicleDescription,
+        code: AxleTypeCode?,
+        grouping: AxleGrouping?,
+        form: VehicleForm,
+        table: AxleGroupTable?
+    ) {
         self.form = form
         axles = vehicle.axles
         airSuspension = vehicle.airSuspension == true
@@ -23,6 +31,7 @@ struct VehicleAxles {
             let steering = VehicleAxles.steeringGroups(of: vehicle.axles, grouping, code, form)
             return VehicleLayout(grouping: grouping, form: form, steering: steering)
         }
+        findRows(table)
     }
 
     /// The front group, and single axles with single tyres right behind it, as twin steering axles are; the groups that the
@@ -48,10 +57,11 @@ struct VehicleAxles {
     var count: Int { axles.count }
 
     /// The same axles, if nobody knows the vehicle's form.
-    var ofUnknownForm: VehicleAxles {
+    func ofUnknownForm(_ table: AxleGroupTable?) -> VehicleAxles {
         var axles = self
         axles.form = .unknown
         axles.layout = layout.map { VehicleLayout(grouping: $0.grouping, form: .unknown, steering: $0.steering) }
+        axles.findRows(table)
         return axles
     }
 
@@ -83,9 +93,8 @@ struct VehicleAxles {
 
     /// Axles of a group that are known to have single tyres: as seen, else as the code says.
     private func singles(in group: Int, _ layout: VehicleLayout) -> Int {
-        let ofGroup = axles[layout.grouping.axles(of: group)]
-        let seen = ofGroup.count { $0.dualTyres == false }
-        let unseen = ofGroup.count { $0.dualTyres == nil }
+        let (dual, seen) = axles.tyres(layout.grouping.axles(of: group))
+        let unseen = layout.grouping.size(of: group) - dual - seen
         guard let code, unseen > 0 else { return seen }
         return seen + min(unseen, max(0, code[group].singleTyreAxles.lowerBound - seen))
     }
@@ -120,14 +129,14 @@ struct VehicleAxles {
     /// - Returns: `nil` unless every spacing and every tyre count is known and each group has a row in the table: then
     ///   nothing bounds the limit (law.md §1).
     func groupLimitSum(_ table: AxleGroupTable) -> Kilograms? {
-        guard let layout else { return nil }
-        for (place, axle) in axles.enumerated() {
-            guard axle.dualTyres != nil, place == 0 || axle.spacing != nil else { return nil }
+        guard !rows.isEmpty else { return nil }
+        for place in axles.indices {
+            guard axles[place].dualTyres != nil, place == 0 || axles[place].spacing != nil else { return nil }
         }
         var sum = Kilograms.zero
-        for group in 0..<layout.grouping.count {
-            guard let row = row(of: group, in: table) else { return nil }
-            sum = sum + row.limit
+        for place in rows.indices {
+            guard let row = rows[place] else { return nil }
+            sum = sum + table.rows[row].limit
         }
         return sum
     }
@@ -135,33 +144,38 @@ struct VehicleAxles {
     /// The limits of the axle groups one by one, for an explanation.
     func groupLimits(_ table: AxleGroupTable) -> [GroupLimit] {
         guard let layout else { return [] }
-        return (0..<layout.grouping.count).compactMap { group in
-            row(of: group, in: table).map {
-                GroupLimit(axles: layout.grouping.axles(of: group), limit: $0.limit, rule: $0.rule)
+        return rows.indices.compactMap { group in
+            rows[group].map {
+                let (limit, rule) = (table.rows[$0].limit, table.rows[$0].rule)
+                return GroupLimit(axles: layout.grouping.axles(of: group), limit: limit, rule: rule)
             }
         }
     }
 
-    /// The row of the table with the highest limit that a group may be in, as far as it is known.
-    func row(of group: Int, in table: AxleGroupTable) -> AxleGroupRow? {
-        guard let layout else { return nil }
-        let facts = facts(of: group, in: layout)
-        let places = layout.grouping.axles(of: group)
-        var best: AxleGroupRow?
-        var isFirst = true
-        for place in places.dropFirst() {
-            let row = table.row(for: facts, spacing: axles[place].spacing)
-            // Spacings of different classes make a group that no row is for.
-            if !isFirst, row?.rule.id != best?.rule.id { return nil }
-            (best, isFirst) = (row, false)
+    private mutating func findRows(_ table: AxleGroupTable?) {
+        guard let layout, let table else { return }
+        var first = 0
+        rows = (0..<layout.grouping.count).map { group in
+            let places = first..<(first + layout.grouping.size(of: group))
+            first = places.upperBound
+            return row(for: facts(of: group, places, in: layout), places, in: table)
         }
-        return places.count == 1 ? table.row(for: facts, spacing: nil) : best
     }
 
-    private func facts(of group: Int, in layout: VehicleLayout) -> GroupFacts {
+    private func row(for facts: GroupFacts, _ places: Range<Int>, in table: AxleGroupTable) -> Int? {
+        guard places.count > 1 else { return table.row(for: facts, spacing: nil) }
+        let best = table.row(for: facts, spacing: axles[places.lowerBound + 1].spacing)
+        for place in places.dropFirst(2) {
+            // Spacings of different classes make a group that no row is for.
+            guard table.row(for: facts, spacing: axles[place].spacing) == best else { return nil }
+        }
+        return best
+    }
+
+    private func facts(of group: Int, _ places: Range<Int>, in layout: VehicleLayout) -> GroupFacts {
         GroupFacts(
-            axles: layout.grouping.size(of: group),
-            tyres: tyres(of: group, in: layout),
+            axles: places.count,
+            tyres: tyres(of: group, places),
             driven: layout.isDriven(group),
             trailer: layout.isTrailer(group),
             airSuspension: airSuspension,
@@ -170,12 +184,11 @@ struct VehicleAxles {
     }
 
     /// The tyres of a group's axles: as seen, else as the code says; one that nobody knows may be any.
-    private func tyres(of group: Int, in layout: VehicleLayout) -> GroupTyres {
-        let ofGroup = axles[layout.grouping.axles(of: group)]
-        let (dual, single) = (ofGroup.count { $0.dualTyres == true }, ofGroup.count { $0.dualTyres == false })
+    private func tyres(of group: Int, _ places: Range<Int>) -> GroupTyres {
+        let (dual, single) = axles.tyres(places)
         if dual + single == 0, let code {
             let singles = code[group].singleTyreAxles
-            return GroupTyres(mayBeDual: singles.upperBound == 0, mayBeSingle: singles.lowerBound == ofGroup.count)
+            return GroupTyres(mayBeDual: singles.upperBound == 0, mayBeSingle: singles.lowerBound == places.count)
         }
         return GroupTyres(mayBeDual: single == 0, mayBeSingle: dual == 0)
     }
@@ -198,21 +211,21 @@ private struct GroupFacts {
 }
 
 extension AxleGroupTable {
-    /// The row with the highest limit that may hold a group; an unknown spacing may be in any class.
-    fileprivate func row(for group: GroupFacts, spacing: Millimetres?) -> AxleGroupRow? {
-        var best: AxleGroupRow?
-        for row in rows where row.mayHold(group) {
-            if let asked = row.spacing, let spacing, !asked.admits(spacing, tolerance: borderTolerance) { continue }
-            if best.map({ row.limit > $0.limit }) ?? true { best = row }
+    /// The place of the first row, the one with the highest limit, that may hold a group; an unknown spacing may be in any
+    /// class.
+    fileprivate func row(for group: GroupFacts, spacing: Millimetres?) -> Int? {
+        for index in rows.indices where rows[index].axles == group.axles && rows[index].mayHold(group) {
+            if let spacing, rows[index].spacing?.admits(spacing, tolerance: borderTolerance) == false { continue }
+            return index
         }
-        return best
+        return nil
     }
 }
 
 extension AxleGroupRow {
     /// Unknown tyres, drive, width and trailer may be what the row asks for; air suspension needs proof.
     fileprivate func mayHold(_ group: GroupFacts) -> Bool {
-        guard axles == group.axles, airSuspension != true || group.airSuspension else { return false }
+        guard airSuspension != true || group.airSuspension else { return false }
         let tyresFit =
             switch tyres {
             case .any: true
@@ -228,4 +241,19 @@ extension AxleGroupRow {
 private func agree(_ asked: Bool?, _ known: Bool?) -> Bool {
     guard let asked, let known else { return true }
     return asked == known
+}
+
+extension [AxleDescription] {
+    /// How many of some axles are known to have dual tyres, and how many single ones.
+    func tyres(_ places: Range<Int>) -> (dual: Int, single: Int) {
+        var (dual, single) = (0, 0)
+        for place in places {
+            switch self[place].dualTyres {
+            case true?: dual += 1
+            case false?: single += 1
+            case nil: break
+            }
+        }
+        return (dual, single)
+    }
 }
