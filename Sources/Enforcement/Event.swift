@@ -51,9 +51,11 @@ public struct Arrival: Hashable, Sendable {
 }
 
 /// What the core wants done, in this order, with the batch that caused it.
+///
+/// What is large and rare lies behind a pointer, so that an effect is a few words.
 public enum Effect: Hashable, Sendable {
     /// Ask the registers, and tell the answer with `Event.answered`; the reading that is meant waits for it.
-    case lookup(RegisterQuestion)
+    indirect case lookup(RegisterQuestion)
     /// Publish the verdict on a passage, after the commit.
     case verdict(Passage)
     /// Store a passage that is settled.
@@ -63,9 +65,9 @@ public enum Effect: Hashable, Sendable {
     /// Store that no weighing has claimed these pictures, by their places in the journal; an amendment may still.
     case unmatched([Int64])
     /// Store and publish an alert.
-    case alert(Alert)
+    indirect case alert(Alert)
     /// Store and publish that an alert has lost its ground.
-    case withdrawn(Alert)
+    indirect case withdrawn(Alert)
     /// Hand something to the case store.
-    case toCases(CaseInput)
+    indirect case toCases(CaseInput)
 }

@@ -107,9 +107,10 @@ extension Pipeline {
 
     /// Whether every scale of the lane works and would have shown the truck by now.
     private func scaleHasPassed(_ lane: Int, _ sighting: Sighting) -> Bool {
-        let scales = lanes[lane].devices.filter { clocks[$0].kind == .weigh }
-        guard scales.allSatisfy({ clocks[$0].isClockOff != true }), let mark = mark(lane, .weigh) else { return false }
-        let (before, _) = lanes[lane].reach(clocks, settings)
+        guard lanes[lane].scales.allSatisfy({ clocks[$0].isClockOff != true }), let mark = mark(lane, .weigh) else {
+            return false
+        }
+        let before = lanes[lane].reach.before
         return mark > sighting.key.at + before + -lanes[lane].offsets.lowerBound
     }
 
@@ -124,7 +125,7 @@ extension Pipeline {
 
     /// Whether a vehicle was weighed just when this one was seen: the picture is of that, whatever was read in it.
     private func isBesideWeighing(_ lane: Int, _ sighting: Sighting) -> Bool {
-        lanes[lane].weighings(around: sighting.key.at, clocks: clocks, settings: settings).contains { index in
+        lanes[lane].weighings(around: sighting.key.at).contains { index in
             let passage = lanes[lane].passages[index]
             if passage.stage != .settled { return true }
             let pair = clocks.distance(of: passage.record, camera: sighting.device)

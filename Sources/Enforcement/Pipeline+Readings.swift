@@ -6,13 +6,13 @@ import Units
 // What the core does with a reading: ask the registers about its plate, put it into its lane, say what it changes.
 
 extension Pipeline {
-    mutating func weighed(_ reading: WeighReading, _ arrival: Arrival, _ effects: inout [Effect]) {
+    mutating func weighed(_ reading: consuming WeighReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: restoringAt ?? arrival.receivedAt, &effects)
         guard let plate = inspectedPlate(reading) else { return take(reading, arrival, answer: nil, &effects) }
         ask(plate, .weighing(reading), reading.header, arrival, &effects)
     }
 
-    mutating func sighted(_ reading: CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
+    mutating func sighted(_ reading: consuming CameraReading, _ arrival: Arrival, _ effects: inout [Effect]) {
         expire(at: restoringAt ?? arrival.receivedAt, &effects)
         if registers.knowPlates, restoringAt == nil, let trailer = reading.trailerPlate {
             ask(Plate(number: trailer, colour: .unknown), .trailer(reading), reading.header, arrival, &effects)
@@ -67,7 +67,7 @@ extension Pipeline {
 
 extension Pipeline {
     private mutating func take(
-        _ reading: WeighReading,
+        _ reading: consuming WeighReading,
         _ arrival: Arrival,
         answer: RegisterAnswer?,
         _ effects: inout [Effect]
@@ -77,13 +77,14 @@ extension Pipeline {
         let isLate = isLate(place.device, record.at, arrival) && !lanes[lane].sightings.isEmpty
         lanes[lane].insert(record, clocks: clocks)
         clocks.advance(place.device, to: record.at, receivedAt: arrival.receivedAt)
+        expectEnd(of: record, lane: lane)
         openOrdinals.insert(arrival.ordinal)
         weighings.append(Waiting(key: record.key, since: restoringAt ?? arrival.receivedAt, lane: lane))
-        if restoringAt == nil { note(record, &effects) }
+        if restoringAt == nil { note(record, station: lanes[lane].station, &effects) }
         if let index = lanes[lane].passages.find(record.key) {
             if lanes[lane].passages[index].namedNumber != nil { publish(lane: lane, index, &effects) }
         }
-        if isLate || lanes[lane].sharesPictures(at: record.at, clocks: clocks, settings: settings) {
+        if isLate || (!lanes[lane].sightings.isEmpty && lanes[lane].sharesPictures(at: record.at)) {
             reconsiderSettled(lane: lane, around: record.at, &effects)
         }
         reconsiderDisturbed(lane: lane, &effects)
@@ -92,7 +93,7 @@ extension Pipeline {
     }
 
     mutating func record(
-        _ reading: WeighReading,
+        _ reading: consuming WeighReading,
         _ arrival: Arrival,
         _ answer: RegisterAnswer?
     ) -> (ReadingPlace, WeighRecord) {
@@ -103,11 +104,19 @@ extension Pipeline {
             arrival,
             at: at,
             device: place.device,
-            health: healths.place(of: reading.instrument, at: reading.header.id.source.station),
+            health: health(of: reading, from: place.device),
             answer: answer,
             isClockOff: isClockOff(place.device, at, arrival)
         )
         return (place, record)
+    }
+
+    /// The place of a weighing's instrument: a scale has one instrument, which is looked up once.
+    private mutating func health(of reading: WeighReading, from device: Int) -> Int {
+        if let health = clocks[device].health, healths.name(health) == reading.instrument { return health }
+        let health = healths.place(of: reading.instrument, at: reading.header.id.source.station)
+        clocks[device].health = health
+        return health
     }
 
     /// Whether passages may have been settled that a reading belongs to, or stands beside.
@@ -122,17 +131,18 @@ extension Pipeline {
     }
 
     /// Notes what a weighing shows of its instrument, and says when that has drifted.
-    private mutating func note(_ record: WeighRecord, _ effects: inout [Effect]) {
+    private mutating func note(_ record: WeighRecord, station: Int, _ effects: inout [Effect]) {
+        guard let day = healths.note(record.reading, record.health) else { return }
         let reading = record.reading
-        let station = stations[lanes[place(reading.header, kind: .weigh).lane].station]
-        let certified = instruments.certifiedSince(reading.instrument, at: station, on: reading.header.at.day)
-        switch healths.note(reading, record.health, certified: certified) {
+        let listed = stations[station].instruments[reading.instrument]
+        let certified = instruments.certifiedSince(reading.instrument, listed: listed, on: reading.header.at.day)
+        switch healths.examine(record.health, upTo: day, certified: certified) {
         case .none: break
         case .drifts(let since, let percent):
             let alert = Alert.drift(reading, since: since, percent: percent)
             effects.append(.alert(alert))
             let drift = InstrumentDrift(
-                station: station.station.text,
+                station: stations[station].station.text,
                 instrument: reading.instrument,
                 since: since,
                 alert: alert.id
@@ -140,6 +150,13 @@ extension Pipeline {
             effects.append(.toCases(.drift(drift)))
         case .isOver: effects.append(.alert(.driftOver(reading)))
         }
+    }
+
+    /// The instrument of a weighing as of its day.
+    func instrument(of record: WeighRecord, station: Int) -> InstrumentProfile? {
+        let id = record.reading.instrument
+        let listed = stations[station].instruments[id]
+        return instruments.instrument(id, listed: listed, on: record.reading.header.at.day)
     }
 
     /// At the bound what has waited longest is settled at once, whatever is still missing.
@@ -160,7 +177,7 @@ extension Pipeline {
 
 extension Pipeline {
     private mutating func take(
-        _ reading: CameraReading,
+        _ reading: consuming CameraReading,
         _ arrival: Arrival,
         answer: RegisterAnswer?,
         _ effects: inout [Effect]
@@ -168,7 +185,6 @@ extension Pipeline {
         let (place, picture) = record(reading, arrival, answer)
         let lane = place.lane
         let isLate = isLate(place.device, picture.at, arrival)
-        openOrdinals.insert(arrival.ordinal)
         let put = lanes[lane].insert(picture, clocks: clocks)
         clocks.advance(place.device, to: picture.at, receivedAt: arrival.receivedAt)
         switch put {
@@ -177,6 +193,7 @@ extension Pipeline {
         case .loose(let key):
             let since = restoringAt ?? arrival.receivedAt
             let own = TimeKey(at: key.at, ordinal: arrival.ordinal)
+            openOrdinals.insert(arrival.ordinal)
             fresh.append(Waiting(key: own, since: since, lane: lane))
             reconsiderSettled(lane: lane, aroundPicture: key.at, isLate: isLate, &effects)
         }
@@ -185,7 +202,7 @@ extension Pipeline {
     }
 
     mutating func record(
-        _ reading: CameraReading,
+        _ reading: consuming CameraReading,
         _ arrival: Arrival,
         _ answer: RegisterAnswer?
     ) -> (ReadingPlace, PictureRecord) {
@@ -206,7 +223,7 @@ extension Pipeline {
     private mutating func learn(_ record: WeighRecord, _ picture: PictureRecord, lane: Int) {
         guard restoringAt == nil, !record.isClockOff, !picture.isClockOff else { return }
         if let offset = clocks.learn(record, picture) {
-            for lane in clocks[picture.device].lanes { lanes[lane].widen(to: offset) }
+            for fed in clocks[picture.device].lanes { lanes[fed.lane].widen(to: offset) }
         }
     }
 
@@ -217,7 +234,7 @@ extension Pipeline {
         lanes[lane][passage: index].hasTold = true
         let record = lanes[lane].passages[index].record
         for picture in lanes[lane].passages[index].linked { learn(record, picture, lane: lane) }
-        for place in lanes[lane].nearby(index, clocks: clocks, settings: settings).telling {
+        for place in nearby(lane, index).telling {
             learn(record, lanes[lane].sightings[place].pictures[0], lane: lane)
         }
     }
@@ -268,7 +285,7 @@ extension Pipeline {
     mutating func holes(_ source: Source, _ areOpen: Bool, _ instant: Instant, _ effects: inout [Effect]) {
         expire(at: instant, &effects)
         guard let device = clocks.find(source) else { return }
-        clocks[device].hasHoles = areOpen
+        clocks.setHoles(device, areOpen: areOpen)
         guard !areOpen else { return }
         let waiting = postponed
         postponed.removeAll(keepingCapacity: true)

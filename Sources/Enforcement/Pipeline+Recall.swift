@@ -7,14 +7,14 @@ import Units
 
 extension Pipeline {
     mutating func recall(_ day: InstrumentDay) {
-        let station = stations[indexOfStation(day.station)]
-        healths.recall(day, certified: instruments.certifiedSince(day.instrument, at: station, on: day.day))
+        let listed = stations[indexOfStation(day.station)].instruments[day.instrument]
+        healths.recall(day, certified: instruments.certifiedSince(day.instrument, listed: listed, on: day.day))
     }
 
     mutating func recall(_ offset: LearntOffset) {
         clocks.recall(offset)
         guard let camera = clocks.find(offset.camera) else { return }
-        for lane in clocks[camera].lanes { lanes[lane].widen(to: offset.offset) }
+        for fed in clocks[camera].lanes { lanes[fed.lane].widen(to: offset.offset) }
     }
 
     mutating func recall(

@@ -42,29 +42,45 @@ extension Pipeline {
     }
 
     mutating func settlePassed(lanesOf device: Int, _ effects: inout [Effect]) {
-        for lane in clocks[device].lanes where !lanes[lane].open.isEmpty { settlePassed(lane: lane, &effects) }
+        guard let reached = clocks[device].watermark else { return }
+        for place in clocks[device].lanes.indices where clocks[device].lanes[place].due < reached {
+            let lane = clocks[device].lanes[place].lane
+            settlePassed(lane: lane, &effects)
+            clocks[device].lanes[place].due = lanes[lane].firstEnd ?? .distantFuture
+        }
+    }
+
+    /// Notes with the devices of a lane when a weighing's window ends; one that the cameras have passed already is looked
+    /// at once.
+    mutating func expectEnd(of record: WeighRecord, lane: Int) {
+        let end = lanes[lane].end(ofWindow: record.at)
+        let hasPassed = mark(lane, .camera).map { end < $0 } ?? false
+        for device in lanes[lane].devices {
+            guard let place = clocks[device].lanes.firstIndex(where: { $0.lane == lane }) else { continue }
+            clocks[device].lanes[place].due = min(clocks[device].lanes[place].due, hasPassed ? .distantPast : end)
+        }
     }
 
     /// Settles the passages whose window every device of the lane has passed, and publishes what can no longer be
     /// contested. Those without any picture are set aside: they are `unpaired` only when their time is over.
     private mutating func settlePassed(lane: Int, _ effects: inout [Effect]) {
-        guard let cameras = mark(lane, .camera) else { return }
+        let last = lanes[lane].reach.after + lanes[lane].offsets.upperBound
+        guard let first = lanes[lane].open.first, let cameras = mark(lane, .camera), first.at + last < cameras else {
+            return
+        }
         let scales = mark(lane, .weigh)
-        let (before, after) = lanes[lane].reach(clocks, settings)
         // Pictures that clearly belong to a neighbour count as well, so theirs have to be in.
-        let rivals = before + PipelineSettings.rivalLead
-        let last = after + lanes[lane].offsets.upperBound
+        let rivals = lanes[lane].reach.before + PipelineSettings.rivalLead
         while let first = lanes[lane].open.first, first.at + last < cameras,
             let index = lanes[lane].passages.find(first)
         {
-            let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
+            let nearby = nearby(lane, index)
             let latest = nearby.sightings.reduce(first.at + last) { max($0, lanes[lane].sightings[$1].key.at + rivals) }
             guard latest < cameras, let scales, latest < scales else { break }
-            let passage = lanes[lane].passages[index]
-            if passage.linked.isEmpty, nearby.sightings.isEmpty, passage.namedNumber == nil {
+            if nearby.sightings.isEmpty, lanes[lane].passages[index].showsNobody {
                 lanes[lane].setAside(index)
             } else {
-                settle(lane: lane, index, &effects)
+                settle(lane: lane, index, nearby: nearby, &effects)
             }
         }
         for key in lanes[lane].open where key.at + last < cameras { examine(lane: lane, key, &effects) }
@@ -79,12 +95,7 @@ extension Pipeline {
     /// The instant that every device of a kind has passed that feeds a lane; `nil` where there is none, where one was
     /// not heard of, and while readings are being asked for.
     func mark(_ lane: Int, _ kind: DeviceProfile.Kind) -> Instant? {
-        var lowest: Instant?
-        for device in lanes[lane].devices where clocks[device].kind == kind {
-            guard !clocks[device].hasHoles, let mark = clocks[device].watermark else { return nil }
-            lowest = lowest.map { min($0, mark) } ?? mark
-        }
-        return lowest
+        clocks.mark(of: kind == .camera ? lanes[lane].cameras : lanes[lane].scales)
     }
 }
 
@@ -106,40 +117,42 @@ extension Pipeline {
         raiseEvasions(lane: lane, index, passage, &effects)
     }
 
-    mutating func settle(lane: Int, _ index: Int, _ effects: inout [Effect]) {
-        let (passage, used, contested) = judge(lane: lane, index)
-        let open = lanes[lane].passages[index]
-        if !used.isEmpty || !open.linked.isEmpty { tellLater(open, lane: lane) }
+    /// - Parameter nearby: the loose pictures that belong to it, where they were looked for just now.
+    mutating func settle(lane: Int, _ index: Int, nearby: Nearby? = nil, _ effects: inout [Effect]) {
+        let (passage, used, contested) = judge(lane: lane, index, nearby: nearby)
+        let (record, published) = (lanes[lane].passages[index].record, lanes[lane].passages[index].published)
+        if !used.isEmpty || !lanes[lane].passages[index].linked.isEmpty { tellLater(record, lane: lane) }
         let company = registeredCompany(of: passage, lane: lane, index, used: used)
         lanes[lane].settle(index, using: used)
-        close(passage, open.key, lane: lane, used: used, contested: contested, &effects)
-        if open.published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
+        close(passage, record.key, lane: lane, used: used, contested: contested, &effects)
+        if published.map({ !$0.says(theSameAs: passage) }) ?? true { effects.append(.verdict(passage)) }
         effects.append(.settled(passage))
         let outcome = PassageOutcome(passage)
         lanes[lane][passage: index].published = nil
         lanes[lane][passage: index].outcome = outcome
-        healths.note(outcome, was: nil, on: passage.at.day, open.record.health)
+        healths.note(outcome, was: nil, on: passage.at.day, record.health)
         raiseEvasions(lane: lane, index, passage, &effects)
         handOver(lane: lane, index, passage, company: company, &effects)
-        if let unloading = Unloading(passage, open.record.reading) { effects.append(.toCases(.unloaded(unloading))) }
+        if record.reading.kind == .afterUnloading, let unloading = Unloading(passage, record.reading) {
+            effects.append(.toCases(.unloaded(unloading)))
+        }
         reconsiderDisturbed(lane: lane, &effects)
         forget(lane: lane, &effects)
     }
 
-    private mutating func tellLater(_ passage: LanePassage, lane: Int) {
+    private mutating func tellLater(_ record: WeighRecord, lane: Int) {
         // Beyond the bound the oldest teaches nothing: there are enough of them.
         if telling.count == PipelineSettings.tellingMax { telling.removeFirst() }
-        let since = now ?? passage.record.arrival.receivedAt
-        telling.append(Waiting(key: passage.key, since: since, lane: lane))
+        let since = now ?? record.arrival.receivedAt
+        telling.append(Waiting(key: record.key, since: since, lane: lane))
     }
 
     /// Looks again at a passage whose pictures have changed.
     mutating func reconsider(lane: Int, _ key: TimeKey, _ effects: inout [Effect]) {
         guard let index = lanes[lane].passages.find(key) else { return }
-        let passage = lanes[lane].passages[index]
-        if passage.stage == .settled {
+        if lanes[lane].passages[index].stage == .settled {
             amend(lane: lane, index, &effects)
-        } else if passage.namedNumber != nil || passage.published != nil {
+        } else if lanes[lane].passages[index].namedNumber != nil || lanes[lane].passages[index].published != nil {
             publish(lane: lane, index, &effects)
         }
     }
@@ -159,7 +172,7 @@ extension Pipeline {
     ///
     /// - Parameter isLate: whether it came late. One that comes in time changes none but those in whose window it lies.
     mutating func reconsiderSettled(lane: Int, aroundPicture at: Instant, isLate: Bool, _ effects: inout [Effect]) {
-        let near = lanes[lane].weighings(around: at, clocks: clocks, settings: settings)
+        let near = lanes[lane].weighings(around: at)
         guard isLate || lanes[lane].passages[near].contains(where: { $0.stage == .settled }) else { return }
         reconsiderSettled(lane: lane, around: at, &effects)
     }
@@ -168,7 +181,7 @@ extension Pipeline {
     /// whose window it lies, and those that share pictures with them.
     mutating func reconsiderSettled(lane: Int, around at: Instant, _ effects: inout [Effect]) {
         guard restoringAt == nil else { return }
-        let (before, after) = lanes[lane].reach(clocks, settings)
+        let (before, after) = lanes[lane].reach
         let (from, to) = (at + -after + -before + -after, at + before + after + before)
         let first = lanes[lane].passages.index(from: from)
         let keys = lanes[lane].passages[first...].prefix { $0.key.at <= to }.filter { $0.stage == .settled }.map(\.key)
@@ -182,10 +195,10 @@ extension Pipeline {
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
         let company = registeredCompany(of: passage, lane: lane, index, used: used)
-        let places = lanes[lane].around(before.key.at, clocks: clocks, settings: settings)
+        let places = lanes[lane].around(before.key.at)
         for key in lanes[lane].release(from: before.key, among: places, except: used) { wait(for: key, lane: lane) }
         lanes[lane].settle(index, using: used)
-        if !used.isEmpty || !before.linked.isEmpty { tellLater(before, lane: lane) }
+        if !used.isEmpty || !before.linked.isEmpty { tellLater(before.record, lane: lane) }
         lanes[lane][passage: index].outcome = outcome
         close(passage, before.key, lane: lane, used: used, contested: contested, &effects)
         healths.note(outcome, was: was, on: passage.at.day, before.record.health)
@@ -227,6 +240,7 @@ extension Pipeline {
         company: String?,
         _ effects: inout [Effect]
     ) {
+        guard passage.verdict == .overloaded else { return }
         let open = lanes[lane].passages[index]
         if let opening = CaseOpening(passage, reading: open.record.reading, company: company) {
             effects.append(.toCases(.overload(opening)))
@@ -242,29 +256,46 @@ extension Pipeline {
         return open.record.answer?.vehicle?.company ?? PlateReading(pictures).answer?.vehicle?.company
     }
 
+    /// The loose pictures that belong to a weighing by time.
+    func nearby(_ lane: Int, _ index: Int) -> Nearby {
+        // Asked here already, since to hand the lane over costs more than to see that it has none.
+        if lanes[lane].sightings.isEmpty { return Nearby() }
+        return lanes[lane].nearby(index, clocks: clocks, settings: settings)
+    }
+
     /// What came of a passage, which loose pictures it has used, and which of those near may be another's.
-    private func judge(lane: Int, _ index: Int) -> (passage: Passage, used: [Int], contested: [Int]) {
-        let open = lanes[lane].passages[index]
-        let nearby = lanes[lane].nearby(index, clocks: clocks, settings: settings)
+    private func judge(lane: Int, _ index: Int, nearby: Nearby? = nil)
+        -> (passage: Passage, used: [Int], contested: [Int])
+    {
+        let nearby = nearby ?? self.nearby(lane, index)
         // Nearly all passages are judged when their trigger links them, and nothing has come since when they settle.
-        if let published = open.published, nearby.sightings.isEmpty, published.uses(open.linked) {
+        if nearby.sightings.isEmpty, let published = lanes[lane].passages[index].published,
+            published.uses(lanes[lane].passages[index].linked)
+        {
             return (published, [], [])
         }
-        let station = stations[lanes[lane].station]
-        let reading = open.record.reading
+        let station = lanes[lane].station
+        let record = lanes[lane].passages[index].record
         let judge = PassageJudge(
-            open: open,
+            record: record,
+            linked: lanes[lane].passages[index].linked,
+            published: lanes[lane].passages[index].published,
             found: nearby.sightings.flatMap { lanes[lane].sightings[$0].pictures },
             isShared: !nearby.contested.isEmpty,
             isCertain: nearby.isCertain,
-            station: station,
-            instrument: instruments.instrument(reading.instrument, at: station, on: reading.header.at.day),
-            driftSince: healths.driftSince(open.record.health),
-            clocks: clocks,
+            station: stations[station].station,
+            siteType: stations[station].siteType,
+            dialect: stations[station].dialect,
+            instrument: instrument(of: record, station: station),
+            driftSince: healths.driftSince(record.health),
+            devices: clocks.all,
             settings: settings,
             rules: rules
         )
-        return (judge.passage, nearby.sightings.filter { !nearby.contested.contains($0) }, nearby.contested)
+        let used =
+            nearby.contested.isEmpty
+            ? nearby.sightings : nearby.sightings.filter { !nearby.contested.contains($0) }
+        return (judge.passage, used, nearby.contested)
     }
 }
 
@@ -286,10 +317,12 @@ extension PassageOutcome {
 extension Pipeline {
     /// Says what a weighing shows of an attempt to evade it; with another plate than before, that is taken back first.
     private mutating func raiseEvasions(lane: Int, _ index: Int, _ passage: Passage, _ effects: inout [Effect]) {
+        let record = lanes[lane].passages[index].record
+        guard record.reading.direction == .reverse || !record.reading.quality.isEmpty, restoringAt == nil else {
+            return
+        }
         let before = lanes[lane].passages[index].alerts
-        let reading = lanes[lane].passages[index].record.reading
-        guard reading.direction == .reverse || !reading.quality.isEmpty, restoringAt == nil else { return }
-        let alerts = Alert.evasions(in: reading, plate: passage.plate?.number)
+        let alerts = Alert.evasions(in: record.reading, plate: passage.plate?.number)
         guard alerts != before else { return }
         for alert in before where !alerts.contains(alert) { effects.append(.withdrawn(alert)) }
         for alert in alerts where !before.contains(alert) { effects.append(.alert(alert)) }

@@ -49,7 +49,6 @@ public struct Pipeline: Sendable {
     private struct PlaceKey: Hashable {
         let source: Source
         let lane: Lane
-        let kind: DeviceProfile.Kind
     }
 
     /// Where a reading belongs.
@@ -114,8 +113,8 @@ public struct Pipeline: Sendable {
     public mutating func takeLearntOffsets() -> [LearntOffset] { clocks.takeChanged() }
 
     /// Takes one event and appends what follows from it.
-    public mutating func apply(_ event: Event, effects: inout [Effect]) {
-        switch event {
+    public mutating func apply(_ event: consuming Event, effects: inout [Effect]) {
+        switch consume event {
         case .weighed(let reading, let arrival): weighed(reading, arrival, &effects)
         case .sighted(let reading, let arrival): sighted(reading, arrival, &effects)
         case .heard(let source, let now, let receivedAt): heard(source, now, receivedAt, &effects)
@@ -130,7 +129,9 @@ public struct Pipeline: Sendable {
         case .recalledDays(let days): for day in days { recall(day) }
         case .recalledOffsets(let offsets): for offset in offsets { recall(offset) }
         case .resuming(let instant): (restoringAt, now) = (instant, instant)
-        case .resumed: restoringAt = nil
+        case .resumed:
+            restoringAt = nil
+            clocks.forgetDues()
         }
     }
 
@@ -157,17 +158,17 @@ public struct Pipeline: Sendable {
 extension Pipeline {
     /// Where a reading belongs.
     mutating func place(_ header: ReadingHeader, kind: DeviceProfile.Kind) -> ReadingPlace {
-        let key = PlaceKey(source: header.id.source, lane: header.lane, kind: kind)
-        return places[key] ?? makePlace(key)
+        let key = PlaceKey(source: header.id.source, lane: header.lane)
+        return places[key] ?? makePlace(key, kind)
     }
 
-    private mutating func makePlace(_ key: PlaceKey) -> ReadingPlace {
+    private mutating func makePlace(_ key: PlaceKey, _ kind: DeviceProfile.Kind) -> ReadingPlace {
         let station = indexOfStation(key.source.station)
         let profile = stations[station]
         let device = clocks.place(
             of: key.source,
-            kind: key.kind,
-            profile: profile.devices.first { $0.source == key.source && $0.kind == key.kind }
+            kind: kind,
+            profile: profile.devices.first { $0.source == key.source && $0.kind == kind }
         )
         let lane = indexOfLane(profile.laneMap[key.lane] ?? key.lane, ofStation: station)
         connect(device, to: lane)
@@ -179,8 +180,9 @@ extension Pipeline {
     private mutating func connect(_ device: Int, to lane: Int) {
         // What was learnt before a restart is known before its lane is.
         for offset in clocks.learntOffsets(with: device, of: lanes[lane].devices) { lanes[lane].widen(to: offset) }
-        lanes[lane].add(device: device)
-        if !clocks[device].lanes.contains(lane) { clocks[device].lanes.append(lane) }
+        lanes[lane].add(device, clocks[device])
+        guard !clocks[device].lanes.contains(where: { $0.lane == lane }) else { return }
+        clocks[device].lanes.append(DeviceClocks.FedLane(lane: lane, due: .distantPast))
     }
 
     mutating func indexOfStation(_ name: Name) -> Int {
@@ -193,7 +195,7 @@ extension Pipeline {
     private mutating func indexOfLane(_ lane: Lane, ofStation station: Int) -> Int {
         let key = LaneKey(station: station, lane: lane)
         if let index = laneIndex[key] { return index }
-        lanes.append(LaneState(station: station))
+        lanes.append(LaneState(station: station, settings: settings))
         let index = lanes.count - 1
         laneIndex[key] = index
         let profile = stations[station]

@@ -14,7 +14,7 @@ public struct Plate: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether the number is a trailer's (GA 36: ends in 挂).
-    public static func isTrailer(_ number: String) -> Bool { number.hasSuffix("挂") }
+    public static func isTrailer(_ number: String) -> Bool { number.utf8.suffix(3).elementsEqual("挂".utf8) }
 
     /// Number and colour, `豫A12345 yellow`.
     public var description: String { "\(number) \(colour.rawValue)" }

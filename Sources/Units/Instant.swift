@@ -12,6 +12,11 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.millisecondsSince1970 = millisecondsSince1970
     }
 
+    /// Before any other instant.
+    public static let distantPast = Instant(millisecondsSince1970: .min)
+    /// After any other instant.
+    public static let distantFuture = Instant(millisecondsSince1970: .max)
+
     /// UTC+8, the legal time of China.
     public static let chinaOffset = Milliseconds.hours(8)
 

@@ -16,8 +16,9 @@ struct InstrumentBook: Sendable {
 
     /// The instrument as of a day: with the latest certificate that covers it, the register's before the station's; else
     /// with the one that ends last, which then does not cover it.
-    func instrument(_ id: String, at station: StationProfile, on day: CivilDate) -> InstrumentProfile? {
-        let listed = station.instruments[id]
+    ///
+    /// - Parameter listed: the certificate in the station's file.
+    func instrument(_ id: String, listed: InstrumentProfile?, on day: CivilDate) -> InstrumentProfile? {
         guard let certificates = registered[id] else { return listed }
         let covering = certificates.filter { $0.isVerified(on: day) }.max { $0.validFrom < $1.validFrom }
         if let covering { return covering }
@@ -26,8 +27,10 @@ struct InstrumentBook: Sendable {
     }
 
     /// The first day of the certificate that covers a day; `nil` where none does.
-    func certifiedSince(_ id: String, at station: StationProfile, on day: CivilDate) -> CivilDate? {
-        instrument(id, at: station, on: day).flatMap { $0.isVerified(on: day) ? $0.validFrom : nil }
+    ///
+    /// - Parameter listed: the certificate in the station's file.
+    func certifiedSince(_ id: String, listed: InstrumentProfile?, on day: CivilDate) -> CivilDate? {
+        instrument(id, listed: listed, on: day).flatMap { $0.isVerified(on: day) ? $0.validFrom : nil }
     }
 }
 
@@ -44,8 +47,8 @@ struct CertificateWatch: Sendable {
         guard day.map({ $0 < today }) ?? true else { return [] }
         day = today
         return stations.flatMap { station in
-            station.instruments.sorted { $0.key < $1.key }.compactMap { id, _ in
-                book.instrument(id, at: station, on: today).flatMap {
+            station.instruments.sorted { $0.key < $1.key }.compactMap { id, listed in
+                book.instrument(id, listed: listed, on: today).flatMap {
                     CertificateWatch.alert($0, station: station.station, on: today, at: instant)
                 }
             }

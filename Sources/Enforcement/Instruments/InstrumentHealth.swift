@@ -171,11 +171,17 @@ struct InstrumentHealths: Sendable {
     }
 
     /// Notes what a weighing shows of its instrument.
-    mutating func note(_ reading: WeighReading, _ place: Int, certified: CivilDate?) -> InstrumentHealth.Change {
-        guard let day = change(place, reading.header.at.day) else { return .none }
+    ///
+    /// - Returns: the day up to which the instrument is to be examined, where that is due.
+    mutating func note(_ reading: WeighReading, _ place: Int) -> Int? {
+        guard let day = change(place, reading.header.at.day) else { return nil }
         all[place][day].note(reading)
         let isDue = InstrumentDay.isTelling(reading) && all[place][day].steered % InstrumentHealth.examinedEvery == 0
-        return isDue ? all[place].examine(upTo: day, certified: certified) : .none
+        return isDue ? day : nil
+    }
+
+    mutating func examine(_ place: Int, upTo day: Int, certified: CivilDate?) -> InstrumentHealth.Change {
+        all[place].examine(upTo: day, certified: certified)
     }
 
     /// Notes what came of a passage, in place of what it was.

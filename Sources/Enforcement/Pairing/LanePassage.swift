@@ -42,6 +42,9 @@ struct LanePassage: Timed {
 
     var trigger: String? { record.reading.trigger }
 
+    /// Whether no linked picture and no officer shows which vehicle it was.
+    var showsNobody: Bool { linked.isEmpty && namedNumber == nil }
+
     mutating func link(_ picture: PictureRecord) {
         linked.insertInSequence(picture)
         rename()
@@ -60,7 +63,7 @@ struct LanePassage: Timed {
         if let inspected = record.inspectedNumber {
             namedNumber = inspected
         } else if linked.count == 1 {
-            namedNumber = linked[0].reading.truckNumber
+            namedNumber = linked[0].truckNumber
         } else {
             namedNumber = linked.isEmpty ? nil : PlateReading(linked).plate?.number
         }

@@ -9,6 +9,8 @@ struct LaneState: Sendable {
     let station: Int
     /// The devices that feed it, by their places in the pipeline.
     private(set) var devices: [Int] = []
+    private(set) var cameras: [Int] = []
+    private(set) var scales: [Int] = []
     /// The weighings by time, settled ones among them.
     private(set) var passages: [LanePassage] = []
     /// The pictures that no trigger links, by time, used ones among them.
@@ -17,16 +19,18 @@ struct LaneState: Sendable {
     private(set) var open: [TimeKey] = []
     /// Weighings that are not settled.
     private(set) var unsettled = 0
+    /// The widest window of the lane's cameras.
+    private(set) var reach: (before: Milliseconds, after: Milliseconds)
     /// The span of the offsets learnt of its devices: a picture's window is looked for that much farther.
     private(set) var offsets: ClosedRange<Milliseconds> = .zero ... .zero
     /// What was taken up to here is no longer remembered: by time nothing is paired with it any more.
     private(set) var horizon: Instant?
     /// The weighings that have each trigger.
-    private var weighingsByTrigger: [String: [TimeKey]] = [:]
+    private var weighingsByTrigger: [String: TriggerKeys] = [:]
     /// When two weighings last had the same trigger at once: a counter that stands still links nothing for a while.
     private var standing: [String: Instant] = [:]
     /// The loose pictures that have each trigger.
-    private var loosePicturesByTrigger: [String: [TimeKey]] = [:]
+    private var loosePicturesByTrigger: [String: TriggerKeys] = [:]
     private var objects: Deque<SeenObject> = []
     /// What readings have disturbed since this was asked for last.
     private var disturbance = Disturbance()
@@ -62,13 +66,26 @@ struct LaneState: Sendable {
         case loose(TimeKey)
     }
 
-    init(station: Int) {
+    init(station: Int, settings: PipelineSettings) {
         self.station = station
+        reach = (settings.before, settings.after)
     }
 
-    mutating func add(device: Int) {
-        if !devices.contains(device) { devices.append(device) }
+    mutating func add(_ device: Int, _ profile: DeviceClocks.Device) {
+        guard !devices.contains(device) else { return }
+        devices.append(device)
+        switch profile.kind {
+        case .weigh: scales.append(device)
+        case .camera: cameras.append(device)
+        }
+        reach = (max(reach.before, profile.before ?? .zero), max(reach.after, profile.after ?? .zero))
     }
+
+    /// Where the window of a weighing that was taken at an instant ends.
+    func end(ofWindow at: Instant) -> Instant { at + reach.after + offsets.upperBound }
+
+    /// Where the first window ends that has not passed.
+    var firstEnd: Instant? { open.first.map { end(ofWindow: $0.at) } }
 
     mutating func widen(to offset: Milliseconds) {
         offsets = min(offsets.lowerBound, offset)...max(offsets.upperBound, offset)
@@ -95,9 +112,12 @@ extension LaneState {
         open.insert(passage.key, at: openIndex(of: passage.key))
         unsettled += 1
         guard let trigger = record.reading.trigger else { return }
-        unlinkContested(trigger, by: record, clocks: clocks)
-        weighingsByTrigger.add(passage.key, to: trigger)
-        for key in loosePicturesByTrigger[trigger] ?? [] { linkLoose(key, trigger: trigger, clocks: clocks) }
+        if let before = weighingsByTrigger.updateValue(TriggerKeys(passage.key), forKey: trigger) {
+            weighingsByTrigger[trigger] = before.adding(passage.key)
+            unlinkContested(before, trigger, by: record, clocks: clocks)
+        }
+        guard let loose = loosePicturesByTrigger[trigger] else { return }
+        for key in loose { linkLoose(key, trigger: trigger, clocks: clocks) }
     }
 
     /// What has been disturbed since this was asked for last.
@@ -245,8 +265,13 @@ extension LaneState {
     }
 
     /// Takes back the links of pictures that a new weighing's trigger claims as well.
-    private mutating func unlinkContested(_ trigger: String, by record: WeighRecord, clocks: DeviceClocks) {
-        for key in weighingsByTrigger[trigger] ?? [] {
+    private mutating func unlinkContested(
+        _ keys: TriggerKeys,
+        _ trigger: String,
+        by record: WeighRecord,
+        clocks: DeviceClocks
+    ) {
+        for key in keys {
             guard let index = passages.find(key) else { continue }
             let span = (record.arrival.receivedAt - passages[index].record.arrival.receivedAt).magnitude
             if span <= PipelineSettings.triggerSpan { standing[trigger] = record.arrival.receivedAt }
@@ -271,9 +296,9 @@ extension LaneState {
         sightings.insertInOrder(sighting)
         for picture in sighting.pictures {
             guard let trigger = picture.reading.trigger else { continue }
-            if loosePicturesByTrigger[trigger]?.contains(sighting.key) != true {
-                loosePicturesByTrigger.add(sighting.key, to: trigger)
-            }
+            let known = loosePicturesByTrigger[trigger]
+            if known?.contains(sighting.key) == true { continue }
+            loosePicturesByTrigger[trigger] = known?.adding(sighting.key) ?? TriggerKeys(sighting.key)
         }
         return .loose(sighting.key)
     }
@@ -315,18 +340,21 @@ extension LaneState {
     mutating func forget(beyond most: Int) -> [Sighting] {
         // In lots: taking one out of the front moves all the others.
         guard passages.count > most + most / 8 + 16 || sightings.count > 2 * most + most / 4 + 32 else { return [] }
-        var excess = max(0, passages.count - most)
-        for passage in passages.prefix(excess) where passage.stage == .settled {
-            if let trigger = passage.trigger { weighingsByTrigger.remove(passage.key, of: trigger) }
-            horizon = max(horizon ?? passage.key.at, passage.key.at)
+        let excess = max(0, passages.count - most)
+        var kept: [LanePassage] = []
+        for index in 0..<excess {
+            guard passages[index].stage == .settled else {
+                kept.append(passages[index])
+                continue
+            }
+            let key = passages[index].key
+            if let trigger = passages[index].trigger { weighingsByTrigger.remove(key, of: trigger) }
+            horizon = max(horizon ?? key.at, key.at)
         }
-        let last = passages.last?.record.arrival.receivedAt
-        standing = standing.filter { _, since in last.map { $0 - since <= PipelineSettings.standingSpan } ?? false }
-        passages.removeAll { passage in
-            guard excess > 0 else { return false }
-            excess -= 1
-            return passage.stage == .settled
+        if let last = passages.last?.record.arrival.receivedAt, !standing.isEmpty {
+            standing = standing.filter { _, since in last - since <= PipelineSettings.standingSpan }
         }
+        passages.replaceSubrange(0..<excess, with: kept)
         return forgetSightings(beyond: most)
     }
 
@@ -334,24 +362,52 @@ extension LaneState {
         let old = horizon.map { sightings.index(from: $0 + -PipelineSettings.triggerSpan) } ?? 0
         let count = max(old, sightings.count - 2 * most)
         guard count > 0 else { return [] }
-        let forgotten = sightings.prefix(count)
-        for sighting in forgotten { forgetTriggers(of: sighting) }
-        if let last = forgotten.last, count > old { horizon = max(horizon ?? last.key.at, last.key.at) }
-        defer { sightings.removeFirst(count) }
-        return forgotten.filter { $0.usedBy == nil && !$0.isGivenUp }
+        for index in 0..<count { forgetTriggers(of: sightings[index]) }
+        let last = sightings[count - 1].key.at
+        if count > old { horizon = max(horizon ?? last, last) }
+        let open = sightings.prefix(count).filter { $0.usedBy == nil && !$0.isGivenUp }
+        sightings.removeFirst(count)
+        return open
     }
 }
 
-extension Dictionary where Key == String, Value == [TimeKey] {
+/// The records of one kind that have one trigger: nearly always one, which then needs no array.
+private struct TriggerKeys: RandomAccessCollection {
+    /// The one that was added first.
+    private var oldest: TimeKey
+    private var others: [TimeKey] = []
+
+    init(_ key: TimeKey) { oldest = key }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { others.count + 1 }
+    subscript(index: Int) -> TimeKey { index == 0 ? oldest : others[index - 1] }
+
     /// Beyond the bound the oldest goes: a counter that comes so often stands still, and links nothing.
-    fileprivate mutating func add(_ time: TimeKey, to trigger: String) {
-        self[trigger, default: []].append(time)
-        if let count = self[trigger]?.count, count > PipelineSettings.perTriggerMax { self[trigger]?.removeFirst() }
+    func adding(_ key: TimeKey) -> TriggerKeys {
+        var keys = self
+        keys.others.append(key)
+        return keys.others.count < PipelineSettings.perTriggerMax ? keys : keys.removing(oldest) ?? keys
     }
 
-    fileprivate mutating func remove(_ time: TimeKey, of trigger: String) {
-        self[trigger]?.removeAll { $0 == time }
-        if self[trigger]?.isEmpty == true { self[trigger] = nil }
+    /// - Returns: `nil` when none is left.
+    func removing(_ key: TimeKey) -> TriggerKeys? {
+        let left = filter { $0 != key }
+        guard let first = left.first else { return nil }
+        var keys = TriggerKeys(first)
+        keys.others = Array(left.dropFirst())
+        return keys
+    }
+}
+
+extension [String: TriggerKeys] {
+    fileprivate mutating func remove(_ key: TimeKey, of trigger: String) {
+        guard let index = index(forKey: trigger) else { return }
+        if values[index].count > 1, let left = values[index].removing(key) {
+            values[index] = left
+        } else if values[index].first == key {
+            remove(at: index)
+        }
     }
 }
 

@@ -20,61 +20,52 @@ extension LaneState {
     ///
     /// Depends on what was taken around it, and not on the order of receipt.
     func nearby(_ index: Int, clocks: DeviceClocks, settings: PipelineSettings) -> Nearby {
-        guard !sightings.isEmpty else { return Nearby() }
-        let passage = passages[index]
+        let places = around(passages[index].key.at)
+        guard !places.isEmpty else { return Nearby() }
         let search = NearbySearch(lane: self, clocks: clocks, settings: settings)
-        let candidates = around(passage.key.at, clocks: clocks, settings: settings).compactMap { place in
-            isRemembered(sightings[place], clocks, settings) ? search.candidate(place, of: index) : nil
+        let candidates = places.compactMap { place in
+            isRemembered(sightings[place].key.at) ? search.candidate(place, of: index) : nil
         }
         return candidates.isEmpty ? Nearby() : search.choose(among: candidates, of: index)
     }
 
     /// The places of the pictures that may lie in a weighing's window.
-    func around(_ at: Instant, clocks: DeviceClocks, settings: PipelineSettings) -> Range<Int> {
-        let (before, after) = reach(clocks, settings)
-        let first = sightings.index(from: at + -before + offsets.lowerBound)
-        let last = sightings.index(from: at + after + offsets.upperBound + Milliseconds(1))
+    func around(_ at: Instant) -> Range<Int> {
+        let first = sightings.index(from: at + -reach.before + offsets.lowerBound)
+        let last = sightings.index(from: at + reach.after + offsets.upperBound + Milliseconds(1))
         return first..<max(first, last)
     }
 
     /// The places of the weighings in whose window an instant may lie.
-    func weighings(around at: Instant, clocks: DeviceClocks, settings: PipelineSettings) -> Range<Int> {
-        let (before, after) = reach(clocks, settings)
-        let first = passages.index(from: at + -after + -offsets.upperBound)
-        let last = passages.index(from: at + before + -offsets.lowerBound + Milliseconds(1))
+    func weighings(around at: Instant) -> Range<Int> {
+        let first = passages.index(from: at + -reach.after + -offsets.upperBound)
+        let last = passages.index(from: at + reach.before + -offsets.lowerBound + Milliseconds(1))
         return first..<max(first, last)
     }
 
     /// Whether every weighing in whose window a picture lies is remembered: else its own may be forgotten.
-    private func isRemembered(_ sighting: Sighting, _ clocks: DeviceClocks, _ settings: PipelineSettings) -> Bool {
+    private func isRemembered(_ at: Instant) -> Bool {
         guard let horizon else { return true }
-        return sighting.key.at + -reach(clocks, settings).after + -offsets.upperBound > horizon
+        return at + -reach.after + -offsets.upperBound > horizon
     }
 
     /// Whether a weighing taken at an instant may claim pictures that settled passages have used or shown, or that stand
     /// in the way of their being certain.
-    func sharesPictures(at: Instant, clocks: DeviceClocks, settings: PipelineSettings) -> Bool {
-        guard !sightings.isEmpty else { return false }
-        let shares = around(at, clocks: clocks, settings: settings).contains {
+    func sharesPictures(at: Instant) -> Bool {
+        let shares = around(at).contains {
             sightings[$0].usedBy != nil || !sightings[$0].contestedBy.isEmpty
         }
         if shares { return true }
-        let (before, after) = reach(clocks, settings)
-        let span = before + after
+        let span = reach.before + reach.after
         return passages[passages.index(from: at + -span)...].prefix { $0.key.at <= at + span }.contains {
             $0.outcome?.reasons.contains(.vehicleUncertain) == true
-        }
-    }
-
-    /// The widest window of the lane's cameras.
-    func reach(_ clocks: DeviceClocks, _ settings: PipelineSettings) -> (before: Milliseconds, after: Milliseconds) {
-        devices.reduce((settings.before, settings.after)) { reach, device in
-            (max(reach.0, clocks[device].before ?? .zero), max(reach.1, clocks[device].after ?? .zero))
         }
     }
 }
 
 /// One lane, looked at for the pictures of a weighing.
+///
+/// Pictures and weighings go by their places in the lane: to copy one costs more than to look at it.
 private struct NearbySearch {
     let lane: LaneState
     let clocks: DeviceClocks
@@ -97,31 +88,36 @@ private struct NearbySearch {
         let tolerance: Milliseconds
     }
 
+    /// What the distance between the devices of a picture and a weighing is expected to be.
+    private func pair(_ place: Int, _ index: Int) -> DeviceClocks.Distance {
+        clocks.distance(of: lane.passages[index].record, camera: lane.sightings[place].device)
+    }
+
     /// How far a picture lies from where a weighing's is expected; `nil` outside the window.
-    func distance(_ sighting: Sighting, _ passage: LanePassage, _ pair: DeviceClocks.Distance) -> Milliseconds? {
-        let camera = clocks[sighting.device]
-        let lag = sighting.key.at - passage.key.at + -pair.offset
-        guard -lag <= camera.before ?? settings.before, lag <= camera.after ?? settings.after else { return nil }
+    private func distance(_ place: Int, _ index: Int, _ pair: DeviceClocks.Distance) -> Milliseconds? {
+        let camera = lane.sightings[place].device
+        let lag = lane.sightings[place].key.at - lane.passages[index].key.at + -pair.offset
+        guard -lag <= clocks[camera].before ?? settings.before, lag <= clocks[camera].after ?? settings.after else {
+            return nil
+        }
         return lag.magnitude
     }
 
     /// - Returns: `nil` when the picture is not this weighing's: outside its window, linked to another, or nearer to
     ///   another.
     func candidate(_ place: Int, of index: Int) -> Candidate? {
-        let (sighting, passage) = (lane.sightings[place], lane.passages[index])
-        let pair = clocks.distance(of: passage.record, camera: sighting.device)
-        guard sighting.fits(passage), let own = distance(sighting, passage, pair) else { return nil }
+        let pair = pair(place, index)
+        guard lane.fits(place, index), let own = distance(place, index, pair) else { return nil }
+        let usedBy = lane.sightings[place].usedBy
         var (isContested, hasRival) = (false, false)
-        for rival in lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings) where rival != index {
-            guard sighting.fits(lane.passages[rival]) else { continue }
-            let rivalPair = clocks.distance(of: lane.passages[rival].record, camera: sighting.device)
-            guard let other = distance(sighting, lane.passages[rival], rivalPair) else { continue }
+        for rival in lane.weighings(around: lane.sightings[place].key.at) where rival != index {
+            guard lane.fits(place, rival), let other = distance(place, rival, self.pair(place, rival)) else { continue }
             if own > other + pair.tolerance { return nil }
             // What another has used stays its own unless this one is clearly nearer.
-            if sighting.usedBy == lane.passages[rival].key, other <= own + pair.tolerance { return nil }
+            if usedBy == lane.passages[rival].key, other <= own + pair.tolerance { return nil }
             hasRival = true
             // Clearly nearer to this one, or the other one clearly has a picture of its own.
-            isContested = isContested || !(other > own + pair.tolerance || isClaimed(rival, from: sighting))
+            isContested = isContested || !(other > own + pair.tolerance || isClaimed(rival, from: place))
         }
         return Candidate(
             sighting: place,
@@ -137,27 +133,25 @@ private struct NearbySearch {
 
     /// Whether a weighing clearly belongs to another truck's picture: one where it is expected, and to which no other
     /// weighing is nearly as near.
-    private func isClaimed(_ index: Int, from sighting: Sighting) -> Bool {
-        guard let number = sighting.number else { return false }
-        let passage = lane.passages[index]
-        return lane.around(passage.key.at, clocks: clocks, settings: settings).contains { place in
-            let other = lane.sightings[place]
-            guard let claimed = other.number, claimed != number, other.fits(passage) else { return false }
-            return isClearly(place, of: index)
+    private func isClaimed(_ index: Int, from place: Int) -> Bool {
+        guard let number = lane.sightings[place].number else { return false }
+        return lane.around(lane.passages[index].key.at).contains { other in
+            guard let claimed = lane.sightings[other].number, claimed != number, lane.fits(other, index) else {
+                return false
+            }
+            return isClearly(other, of: index)
         }
     }
 
     private func isClearly(_ place: Int, of index: Int) -> Bool {
-        let (sighting, passage) = (lane.sightings[place], lane.passages[index])
-        let pair = clocks.distance(of: passage.record, camera: sighting.device)
-        guard pair.isKnown, let own = distance(sighting, passage, pair), own <= pair.band ?? pair.tolerance else {
+        let pair = pair(place, index)
+        guard pair.isKnown, let own = distance(place, index, pair), own <= pair.band ?? pair.tolerance else {
             return false
         }
-        let rivals = lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings)
+        let rivals = lane.weighings(around: lane.sightings[place].key.at)
         return !rivals.contains { rival in
-            guard rival != index, sighting.fits(lane.passages[rival]) else { return false }
-            let rivalPair = clocks.distance(of: lane.passages[rival].record, camera: sighting.device)
-            return distance(sighting, lane.passages[rival], rivalPair).map { $0 <= own + pair.tolerance } ?? false
+            guard rival != index, lane.fits(place, rival) else { return false }
+            return distance(place, rival, self.pair(place, rival)).map { $0 <= own + pair.tolerance } ?? false
         }
     }
 
@@ -209,43 +203,40 @@ private struct NearbySearch {
     /// expected or, while nothing was learnt, shows a trailer and nobody else was weighed.
     private func mayBelong(_ candidate: Candidate) -> Bool {
         if candidate.isTight { return true }
-        let showsTrailer = lane.sightings[candidate.sighting].pictures.contains { $0.reading.showsTrailer }
+        let showsTrailer = lane.sightings[candidate.sighting].pictures.contains { $0.showsTrailer }
         return candidate.isInBand && showsTrailer && !candidate.hasRival
     }
 
     /// Whether the same camera has another picture that lies about as near: a camera sees each side of a vehicle once, so
     /// one without a plate may then be another vehicle's.
     private func hasOther(_ candidate: Candidate, _ candidates: [Candidate], of index: Int) -> Bool {
-        let (sighting, passage) = (lane.sightings[candidate.sighting], lane.passages[index])
-        let view = sighting.pictures[0].reading.view
-        let hasLinked = passage.linked.contains {
-            $0.device == sighting.device && $0.at != sighting.key.at && $0.reading.view == view
+        let (picture, at) = (lane.sightings[candidate.sighting].pictures[0], lane.sightings[candidate.sighting].key.at)
+        func isAlike(_ other: PictureRecord, at instant: Instant) -> Bool {
+            other.device == picture.device && instant != at && other.reading.view == picture.reading.view
         }
-        return hasLinked
+        return lane.passages[index].linked.contains { isAlike($0, at: $0.at) }
             || candidates.contains { other in
-                let rival = lane.sightings[other.sighting]
-                return other.sighting != candidate.sighting && rival.device == sighting.device
-                    && rival.pictures[0].reading.view == view && rival.key.at != sighting.key.at
+                other.sighting != candidate.sighting
                     && other.distance <= candidate.distance + candidate.tolerance
+                    && isAlike(lane.sightings[other.sighting].pictures[0], at: lane.sightings[other.sighting].key.at)
             }
     }
 
     /// Whether one vehicle only can have been there: each camera shows one at most in the weighing's whole window, all
     /// the same, and no other weighing lies in any of their windows.
     private func isAlone(_ index: Int) -> Bool {
-        let passage = lane.passages[index]
-        var (number, cameras): (String?, [Int]) = (passage.namedNumber, [])
-        for place in lane.around(passage.key.at, clocks: clocks, settings: settings) {
-            let sighting = lane.sightings[place]
-            if cameras.contains(sighting.device) { return false }
-            cameras.append(sighting.device)
-            if let shown = sighting.number {
+        let places = lane.around(lane.passages[index].key.at)
+        var number = lane.passages[index].namedNumber
+        for place in places {
+            let device = lane.sightings[place].device
+            if places[..<place].contains(where: { lane.sightings[$0].device == device }) { return false }
+            if let shown = lane.sightings[place].number {
                 if let number, number != shown { return false }
                 number = shown
             }
-            let near = lane.weighings(around: sighting.key.at, clocks: clocks, settings: settings)
+            let near = lane.weighings(around: lane.sightings[place].key.at)
             if near.contains(where: { $0 != index }) { return false }
         }
-        return !cameras.isEmpty
+        return !places.isEmpty
     }
 }

@@ -88,9 +88,14 @@ protocol Timed {
 extension Array where Element: Timed {
     /// The index of the first element that does not lie before a place; the array is in order of time.
     func index(of key: TimeKey) -> Int {
-        // Readings come nearly in order, so the end is looked at first.
-        guard let last, key <= last.key else { return count }
-        var (low, high) = (0, count - 1)
+        // Readings come nearly in order, so it is looked for from the end, in steps that double.
+        var (low, high, step) = (count, count, 1)
+        while low > 0 {
+            low = Swift.max(0, high - step)
+            if self[low].key < key { break }
+            (high, step) = (low, 2 * step)
+        }
+        // What lies before `low` comes before the place, what lies from `high` on does not.
         while low < high {
             let middle = (low + high) / 2
             if self[middle].key < key { low = middle + 1 } else { high = middle }

@@ -20,7 +20,7 @@ struct Sighting: Timed {
     init(_ picture: PictureRecord) {
         pictures = [picture]
         key = TimeKey(at: picture.at, ordinal: picture.arrival.ordinal)
-        number = picture.reading.truckNumber
+        number = picture.truckNumber
     }
 
     var device: Int { pictures[0].device }
@@ -46,16 +46,18 @@ struct Sighting: Timed {
             }
         }
     }
+}
 
-    /// Whether nothing but time stands between it and a weighing: the station has not linked either to something else,
-    /// and the truck is not known to be another one.
-    func fits(_ passage: LanePassage) -> Bool {
-        if let trigger = passage.record.reading.trigger,
-            pictures.contains(where: { $0.reading.trigger != nil && $0.reading.trigger != trigger })
+extension LaneState {
+    /// Whether nothing but time stands between a picture and a weighing: the station has not linked either to something
+    /// else, and the truck is not known to be another one.
+    func fits(_ place: Int, _ index: Int) -> Bool {
+        if let trigger = passages[index].record.reading.trigger,
+            sightings[place].pictures.contains(where: { $0.reading.trigger != nil && $0.reading.trigger != trigger })
         {
             return false
         }
-        guard let named = passage.namedNumber, let number else { return true }
+        guard let named = passages[index].namedNumber, let number = sightings[place].number else { return true }
         return number == named
     }
 }

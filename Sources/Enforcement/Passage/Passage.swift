@@ -32,10 +32,13 @@ public final class Passage: Hashable, Sendable, CustomStringConvertible {
     public let findings: [Finding]
     /// What a barrier or a sign should do.
     public let action: Action
+    /// What the law was told besides the weighing.
+    let facts: VehicleFacts
 
     init(
         _ record: WeighRecord,
         pictures: [PictureRecord],
+        facts: VehicleFacts,
         pairing: Pairing,
         plate: Plate?,
         trailerPlate: String?,
@@ -47,9 +50,11 @@ public final class Passage: Hashable, Sendable, CustomStringConvertible {
     ) {
         id = record.reading.header.id
         ordinal = record.arrival.ordinal
-        sightings = pictures.map(\.arrival.ordinal).sorted()
+        let ordinals = pictures.map(\.arrival.ordinal)
+        sightings = ordinals.count > 1 ? ordinals.sorted() : ordinals
         lane = record.reading.header.lane
         at = record.reading.header.at
+        self.facts = facts
         self.pairing = pairing
         self.plate = plate
         self.trailerPlate = trailerPlate
@@ -57,7 +62,7 @@ public final class Passage: Hashable, Sendable, CustomStringConvertible {
         self.faults = faults
         self.verdict = verdict
         self.findings = findings
-        action = Action(for: verdict, grossOverLimit: determination.assessment.isGrossOverLimit, at: site)
+        action = Action(for: verdict, grossOverLimit: determination.isGrossOverLimit, at: site)
     }
 
     /// What the law of the day says.
@@ -65,7 +70,7 @@ public final class Passage: Hashable, Sendable, CustomStringConvertible {
 
     /// Every reason for the verdict, the law's and those of the evidence gate.
     public var reasons: [Reason] {
-        var reasons = mass.reasons
+        var reasons = determination.reasons
         for fault in faults where !reasons.contains(fault.reason) { reasons.append(fault.reason) }
         return reasons
     }

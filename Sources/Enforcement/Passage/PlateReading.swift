@@ -23,61 +23,56 @@ struct PlateReading {
 
     /// Reads pictures together that are in the order of their cameras' numbers.
     init(_ pictures: [PictureRecord]) {
+        let haveObjects = pictures.contains { $0.reading.object != nil }
         var formConfidence = PartsPerMillion(-1)
-        for record in PlateReading.standing(pictures) {
-            let picture = record.reading
-            if trailerPlate == nil { trailerPlate = picture.trailerPlate }
-            if picture.vehicleForm != .unknown, picture.confidence > formConfidence {
-                (form, formConfidence) = (picture.vehicleForm, picture.confidence)
+        for picture in haveObjects ? PlateReading.standing(pictures) : pictures {
+            if trailerPlate == nil { trailerPlate = picture.reading.trailerPlate }
+            if picture.reading.vehicleForm != .unknown, picture.reading.confidence > formConfidence {
+                (form, formConfidence) = (picture.reading.vehicleForm, picture.reading.confidence)
             }
-            if driveAxles == nil { driveAxles = picture.driveAxles }
-            take(plateOf: picture, answer: record.answer)
+            if driveAxles == nil { driveAxles = picture.reading.driveAxles }
+            takePlate(of: picture)
         }
         isUncovered =
             pictures.contains { $0.reading.covered == false } && !pictures.contains { $0.reading.covered == true }
         if isContested { (plate, answer) = (nil, nil) }
     }
 
-    private mutating func take(plateOf picture: CameraReading, answer: RegisterAnswer?) {
-        guard let number = picture.plate else { return }
+    private mutating func takePlate(of picture: PictureRecord) {
+        guard let number = picture.reading.plate else { return }
         guard !picture.showsTrailerPlate else {
             if trailerPlate == nil { trailerPlate = number }
             return
         }
         if let plate, plate.number != number { isContested = true }
-        if confidence.map({ picture.confidence > $0 }) ?? true {
-            plate = Plate(number: number, colour: picture.plateColour)
-            confidence = picture.confidence
-            self.answer = answer
-        }
-    }
-
-    /// A picture, with what only an earlier one of the same object had seen, and what the registers say of its plate.
-    private struct Standing {
-        var reading: CameraReading
-        var answer: RegisterAnswer?
-
-        init(_ picture: PictureRecord) {
-            (reading, answer) = (picture.reading, picture.answer)
+        if confidence.map({ picture.reading.confidence > $0 }) ?? true {
+            plate = Plate(number: number, colour: picture.reading.plateColour)
+            confidence = picture.reading.confidence
+            answer = picture.answer
         }
     }
 
     /// Several messages of one camera about one object are one sighting: the latest plate that is not less sure
-    /// than the one before it stands.
-    private static func standing(_ pictures: [PictureRecord]) -> [Standing] {
-        guard pictures.contains(where: { $0.reading.object != nil }) else { return pictures.map(Standing.init) }
-        var standing: [Standing] = []
+    /// than the one before it stands, with what only an earlier one had seen.
+    private static func standing(_ pictures: [PictureRecord]) -> [PictureRecord] {
+        var standing: [PictureRecord] = []
         for picture in pictures {
             guard picture.reading.object != nil,
                 let index = standing.firstIndex(where: { $0.reading.isSameObject(as: picture.reading) })
             else {
-                standing.append(Standing(picture))
+                standing.append(picture)
                 continue
             }
             let before = standing[index].reading
             if picture.reading.plate != nil, before.plate == nil || picture.reading.confidence >= before.confidence {
-                standing[index] = Standing(picture)
-                standing[index].reading = picture.reading.completed(by: before)
+                standing[index] = PictureRecord(
+                    picture.reading.completed(by: before),
+                    picture.arrival,
+                    at: picture.at,
+                    device: picture.device,
+                    answer: picture.answer,
+                    isClockOff: picture.isClockOff
+                )
             }
         }
         return standing
@@ -85,9 +80,6 @@ struct PlateReading {
 }
 
 extension CameraReading {
-    /// The rear of a combination shows the trailer's plate, the front identifies the truck.
-    fileprivate var showsTrailerPlate: Bool { view == .rear && plate.map(Plate.isTrailer) ?? false }
-
     func isSameObject(as other: CameraReading) -> Bool {
         object == other.object && header.id.epoch == other.header.id.epoch && header.id.source == other.header.id.source
     }
@@ -100,10 +92,17 @@ extension CameraReading {
         picture.trailerPlate = trailerPlate ?? earlier.trailerPlate
         return picture
     }
+}
+
+extension PictureRecord {
+    /// The rear of a combination shows the trailer's plate, the front identifies the truck.
+    fileprivate var showsTrailerPlate: Bool {
+        reading.view == .rear && reading.plate.map(Plate.isTrailer) ?? false
+    }
 
     /// Whether it shows a trailer's plate.
-    var showsTrailer: Bool { trailerPlate != nil || showsTrailerPlate }
+    var showsTrailer: Bool { reading.trailerPlate != nil || showsTrailerPlate }
 
     /// The truck's number in this picture, if it shows one.
-    var truckNumber: String? { showsTrailerPlate ? nil : plate }
+    var truckNumber: String? { showsTrailerPlate ? nil : reading.plate }
 }
