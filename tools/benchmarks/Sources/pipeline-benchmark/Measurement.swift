@@ -22,9 +22,9 @@ struct Measurement {
         var pipeline = Pipeline(settings: PipelineSettings(), stations: street.stations, rules: book)
         let clock = ThreadClock()
         for start in stride(from: 0, to: passages, by: Measurement.slice) {
-            let events = street.next(min(Measurement.slice, passages - start))
-            piping += clock.measure { tell(events, to: &pipeline) }
+            var events = street.next(min(Measurement.slice, passages - start))
             let vehicles = events.compactMap(Weighed.init)
+            piping += clock.measure { tell(&events, to: &pipeline) }
             judging += clock.measure { for vehicle in vehicles { effects += vehicle.judge(book) } }
         }
         piping += clock.measure { settleAll(&pipeline) }
@@ -33,10 +33,12 @@ struct Measurement {
     var passagesPerSecond: Int { Int(Double(passages) / (piping / .seconds(1))) }
     var assessmentsPerSecond: Int { Int(Double(passages) / (judging / .seconds(1))) }
 
-    /// Tells the core as the daemon does: what follows from a reading is taken before the next one is told.
-    private mutating func tell(_ events: [Event], to pipeline: inout Pipeline) {
+    /// Tells the core as the daemon does: readings are handed over, and what follows from one is taken before the next one
+    /// is told.
+    private mutating func tell(_ events: inout [Event], to pipeline: inout Pipeline) {
         var effects: [Effect] = []
-        for event in events {
+        events.reverse()
+        while let event = events.popLast() {
             pipeline.apply(event, effects: &effects)
             take(&effects)
         }

@@ -5,8 +5,9 @@ import Units
 
 /// Made-up traffic over many lanes: every lane has a truck each two seconds, what a lane can carry at most.
 ///
-/// Stations have five lanes, one scale, a camera for the fronts and one for the rears. A truck's pictures come some tenths
-/// of a second after its weighing, and other lanes' readings lie between them. One truck in fifty is overloaded.
+/// Stations have five lanes, one scale, a camera for the fronts and, with two pictures, one for the rears. A truck's
+/// pictures come some tenths of a second after its weighing, and other lanes' readings lie between them. One truck in fifty
+/// is overloaded.
 struct Street {
     struct Plan {
         var lanes = 10
@@ -29,7 +30,7 @@ struct Street {
     init(_ plan: Plan) {
         self.plan = plan
         let count = (plan.lanes + Street.lanesPerStation - 1) / Street.lanesPerStation
-        stations = (0..<count).map(Street.station)
+        stations = (0..<count).map { Street.station($0, cameras: plan.pictures) }
     }
 
     /// The next readings in the order of receipt, with as many weighings as are asked for.
@@ -131,28 +132,19 @@ extension Street {
         )
     }
 
-    private static func station(_ number: Int) -> StationProfile {
-        guard let name = Name("41\(10_000 + number)-07"), let scale = Name("wim-1"), let front = Name("cam-1"),
-            let rear = Name("cam-2")
-        else { preconditionFailure("no name") }
+    private static func station(_ number: Int, cameras: Int) -> StationProfile {
+        guard let name = Name("41\(10_000 + number)-07") else { preconditionFailure("no name") }
         let lanes = (1...lanesPerStation).compactMap(Lane.init)
         let day = start.day.dayNumber
-        // The rear's clock is calibrated: it is ahead of the scale's by what the truck takes to pass it.
-        let devices = [
-            DeviceProfile(source: Source(station: name, device: scale), kind: .weigh, lanes: lanes),
+        // The cameras are calibrated: what a truck takes to pass from the scale to one of them is known.
+        let devices = (0...cameras).map { device in
             DeviceProfile(
-                source: Source(station: name, device: front),
-                kind: .camera,
+                source: source(name, device == 0 ? "wim-1" : "cam-\(device)"),
+                kind: device == 0 ? .weigh : .camera,
                 lanes: lanes,
-                offset: pictureLag
-            ),
-            DeviceProfile(
-                source: Source(station: name, device: rear),
-                kind: .camera,
-                lanes: lanes,
-                offset: Milliseconds(2 * pictureLag.rawValue)
-            ),
-        ]
+                offset: Milliseconds(Int64(device) * pictureLag.rawValue)
+            )
+        }
         return StationProfile(
             station: name,
             lanes: lanes,
@@ -168,5 +160,10 @@ extension Street {
                 )
             ]
         )
+    }
+
+    private static func source(_ station: Name, _ device: String) -> Source {
+        guard let device = Name(device) else { preconditionFailure("no name: \(device)") }
+        return Source(station: station, device: device)
     }
 }
