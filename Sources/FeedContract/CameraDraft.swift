@@ -99,7 +99,7 @@ extension Examination {
         return Medium(sha256: sha256, type: type, bytes: bytes, view: view)
     }
 
-    private mutating func digest(_ index: Int) -> SHA256Digest? {
+    mutating func digest(_ index: Int) -> SHA256Digest? {
         if tape.kind(at: index) == .string, let digest = SHA256Digest(hexDigits: tape.string(at: index)) {
             return digest
         }

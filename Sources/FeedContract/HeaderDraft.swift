@@ -53,7 +53,7 @@ struct HeaderDraft {
     }
 
     @inline(__always)
-    private static func source(_ index: Int, _ examination: inout Examination) -> Source? {
+    static func source(_ index: Int, _ examination: inout Examination) -> Source? {
         if examination.tape.kind(at: index) == .string,
             let source = Source(bytes: examination.tape.string(at: index))
         {
@@ -65,7 +65,7 @@ struct HeaderDraft {
     }
 
     @inline(__always)
-    private static func instant(_ index: Int, _ examination: inout Examination) -> Instant? {
+    static func instant(_ index: Int, _ examination: inout Examination) -> Instant? {
         if examination.tape.kind(at: index) == .string,
             let instant = Instant(rfc3339: examination.tape.string(at: index))
         {
