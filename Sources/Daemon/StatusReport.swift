@@ -17,6 +17,8 @@ public struct StatusReport: Encodable, Sendable {
         public var epoch: UInt64
         /// Everything up to and including this `seq` is on disk.
         public var through: UInt64
+        /// Readings missing of all its epochs, that are asked for.
+        public var missing: UInt64
         /// Whether the daemon runs and has heard nothing from it for `staleAfter`.
         public var stale: Bool
     }
@@ -44,6 +46,12 @@ public struct StatusReport: Encodable, Sendable {
     public var gaps: Int
     /// Readings missing below the newest of their epoch.
     public var missing: UInt64
+    /// Readings that came again on request, of those received.
+    public var replayed: Int
+    /// Messages of the control channel whose sender may not speak for the source.
+    public var controlRefused: Int
+    /// Messages of the control channel that cannot be read.
+    public var controlMalformed: Int
     /// Weighings assessed.
     public var passages: Int
     /// Passages without a picture.
@@ -64,7 +72,10 @@ public struct StatusReport: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case version, running, received, committed, duplicates, refused, quarantined
         case notTaken = "not_taken"
-        case gaps, missing, passages, unpaired, ambiguous, overloaded
+        case gaps, missing, replayed
+        case controlRefused = "control_refused"
+        case controlMalformed = "control_malformed"
+        case passages, unpaired, ambiguous, overloaded
         case notEvidence = "not_evidence"
         case cases
         case forwarderBacklog = "forwarder_backlog"
@@ -78,7 +89,7 @@ public struct StatusReport: Encodable, Sendable {
         let journal = try JournalReader(directory: directory)
         let caseStore = try CaseReader(directory: directory)
         let counters = try journal.counters()
-        let marks = try journal.marks()
+        let stored = try journal.sources()
         running = WriterLock.isHeld(directory: directory)
         received = counters.received
         committed = counters.committed
@@ -86,14 +97,16 @@ public struct StatusReport: Encodable, Sendable {
         refused = counters.refused
         quarantined = counters.quarantined
         notTaken = counters.notTaken
+        replayed = counters.replayed
+        controlRefused = counters.controlRefused
+        controlMalformed = counters.controlMalformed
         passages = counters.passages
         unpaired = counters.unpaired
         ambiguous = counters.ambiguous
         overloaded = counters.overloaded
         notEvidence = counters.notEvidence
-        // A reading is known lost once its station says so, which it cannot say before the control socket is opened.
-        gaps = 0
-        missing = marks.reduce(0) { sum, mark in
+        gaps = try journal.lostReadings()
+        missing = stored.flatMap(\.marks).reduce(0) { sum, mark in
             let (sum, overflow) = sum.addingReportingOverflow(mark.mark.missing)
             return overflow ? .max : sum
         }
@@ -102,14 +115,16 @@ public struct StatusReport: Encodable, Sendable {
         let position = try caseStore.position()
         forwarderBacklog = try journal.outboxEnd() - position
         let isRunning = running
-        sources = Dictionary(grouping: marks, by: \.source).values.compactMap { marks -> SourceStatus? in
-            guard let newest = marks.max(by: { $0.mark.epoch < $1.mark.epoch }) else { return nil }
+        sources = stored.compactMap { source -> SourceStatus? in
+            guard let newest = source.marks.first(where: { $0.mark.epoch == source.epoch }) ?? source.marks.last
+            else { return nil }
             return SourceStatus(
-                source: newest.source.description,
+                source: source.source.description,
                 epoch: newest.mark.epoch,
                 through: newest.mark.through,
-                stale: isRunning && now - newest.heardAt > StatusReport.staleAfter
+                missing: source.marks.reduce(0) { $0 &+ $1.mark.missing },
+                stale: isRunning && now - source.heardAt > StatusReport.staleAfter
             )
-        }.sorted { $0.source < $1.source }
+        }
     }
 }

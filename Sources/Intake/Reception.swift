@@ -6,116 +6,87 @@ import Law
 import Readings
 import Units
 
-/// From frames to a batch: decode, admit, sequence, tell the core, pile up what is to be committed.
+/// From frames to a batch: decode, admit, sequence, tell the core, pile up what is to be committed; and from what was
+/// committed to what stations are told.
 ///
-/// Owned by the intake thread. It touches no socket, file or clock, so that the tests can drive it; the time of
-/// receipt is an argument.
+/// Owned by the intake thread. It touches no socket, file or clock, so that the tests and the simulation can drive it;
+/// the time of receipt is an argument.
 struct Reception {
-    /// Sources taken without a station file at most; further ones are refused, so that a stranger cannot fill memory.
-    static let unlistedSourcesMax = 10_000
-
-    /// How far an epoch may lie ahead of the daemon's clock before it is a mistake.
-    static let epochLead = Milliseconds.hours(24)
-
-    private(set) var batch = Batch()
-    private(set) var counters: Counters
-    private var pipeline: Pipeline
-    private let admission: Admission
-    private let registers: RegisterSource
-    private var registerGeneration: Int64
-    private let decoder: MessageDecoder
-    private var sources: [SourceState] = []
-    private var sourceIndex: [Source: Int] = [:]
-    private var nextOrdinal: Int64
-    private var passages: Int64
-    /// Where each batch began that may still hold open readings, oldest first.
-    private var starts: Deque<ResumePoint> = []
-    private var effects: [Effect] = []
-    private var changedSources: [Int] = []
-    private var storedCounters: Counters
-
-    private struct SourceState {
-        let source: Source
-        var tracker: SequenceTracker
-        /// Epochs heard in this batch, by their place in the tracker; nearly always one.
-        var touched: Set<UInt64> = []
-        var heardAt: Instant
+    /// How it is run.
+    struct Settings {
+        /// Who may speak.
+        var admission: Admission
+        /// The registers.
+        var registers = RegisterSource.empty
+        /// Readings a second that a source may send; the rest is left to be asked for.
+        var readingsPerSecondMax = 100_000
     }
+
+    /// How often the sources are looked at for what is due.
+    private static let sourcesInterval = Milliseconds(50)
+
+    var batch = Batch()
+    var counters: Counters
+    var pipeline: Pipeline
+    var admission: Admission
+    let registers: RegisterSource
+    private var registerGeneration: Int64
+    let decoder = MessageDecoder()
+    let controlDecoder = ControlDecoder()
+    var sources: SourceTable
+    /// What stations are to be told.
+    var outputs: [SourceSession.Output] = []
+    /// Whether the disk refuses: readings are left to become holes, and none is asked for.
+    var isBlocked = false
+    var nextOrdinal: Int64
+    var passages: Int64
+    /// Where each batch began that may still hold open readings, oldest first.
+    var starts: Deque<ResumePoint> = []
+    private var effects: [Effect] = []
+    private var storedCounters: Counters
+    /// Of each batch that was handed over and is not committed yet.
+    private var handedOver: Deque<[SettledMark]> = []
+    private var sourcesLookedAt: Instant
+    var now: Instant
 
     /// Takes up where the last daemon stopped.
     ///
     /// - Parameter now: the daemon's clock; passages that were open then wait for their pictures from here on.
-    init(
-        pipeline: Pipeline,
-        admission: Admission,
-        registers: RegisterSource = .empty,
-        resumption: Resumption,
-        now: Instant
-    ) {
+    init(pipeline: Pipeline, settings: Settings, resumption: Resumption, now: Instant) {
         self.pipeline = pipeline
-        self.admission = admission
-        self.registers = registers
+        self.now = now
+        admission = settings.admission
+        registers = settings.registers
         registerGeneration = 0
-        decoder = MessageDecoder()
         counters = resumption.counters
         storedCounters = resumption.counters
         nextOrdinal = resumption.nextOrdinal
         passages = resumption.passages
-        restore(resumption.marks)
+        sources = SourceTable(resumption.sources, readingsPerSecondMax: settings.readingsPerSecondMax, at: now)
+        sourcesLookedAt = now
         tellRegisters(registers.state())
-        apply(.resuming(now))
-        apply(.recalledDays(resumption.instrumentDays))
-        apply(.recalledOffsets(resumption.offsets))
-        for settled in resumption.settled { restore(settled) }
-        restore(resumption.open, since: resumption.point)
-        apply(.resumed)
+        restore(resumption)
     }
 
     /// Whether anything is waiting to be committed, be it only counters or what was learnt after the last reading.
-    var hasNews: Bool { !batch.isEmpty || counters != storedCounters || pipeline.hasLearntOffsets }
+    var hasNews: Bool {
+        !batch.isEmpty || counters != storedCounters || pipeline.hasLearntOffsets || sources.hasChanged
+            || sources.isHeardDue(at: now)
+    }
 
     /// When the core has something to do though nothing arrives.
     var nextDeadline: Instant? { pipeline.nextDeadline }
 
-    /// Takes a message of two frames.
-    mutating func take(
-        topic: UnsafeRawBufferPointer,
-        payload: UnsafeRawBufferPointer,
-        receivedAt: Instant,
-        sender: @autoclosure () -> String?
-    ) {
-        counters.received += 1
-        switch decoder.decode(topic: topic, payload: payload) {
-        case .weigh(let reading):
-            guard let ordinal = admit(reading.header, .weigh, topic, payload, receivedAt, sender) else { return }
-            apply(.weighed(reading, Arrival(ordinal: ordinal, receivedAt: receivedAt)))
-        case .camera(let reading):
-            guard let ordinal = admit(reading.header, .camera, topic, payload, receivedAt, sender) else { return }
-            apply(.sighted(reading, Arrival(ordinal: ordinal, receivedAt: receivedAt)))
-        case .invalid(let message):
-            reject(message, frames: [Array(topic), Array(payload)], receivedAt: receivedAt, sender: sender())
-        }
-    }
-
-    /// Takes a message that has not two frames.
-    mutating func take(malformed frames: [[UInt8]], droppedFrames: Int, receivedAt: Instant, sender: String?) {
-        counters.received += 1
-        let count = frames.count + droppedFrames
-        let dropped = droppedFrames > 0 ? "; the last \(droppedFrames) were not kept" : ""
-        let station = frames.first?.withUnsafeBytes { Topic(bytes: $0)?.station }
-        let fault = Fault(pointer: "", reason: "\(count) frames; a data message has two, topic and payload\(dropped)")
-        reject(
-            InvalidMessage(faults: [fault], station: station),
-            frames: frames,
-            receivedAt: receivedAt,
-            sender: sender
-        )
-    }
-
-    /// Tells the core how far the clock has come, and what the registers hold when that has changed.
+    /// Lets time pass: for the core, for what the registers hold, and for what the sources are to be asked and told.
     mutating func tick(_ instant: Instant) {
+        now = max(now, instant)
         lookAtRegisters()
         apply(.tick(instant))
+        guard instant - sourcesLookedAt >= Reception.sourcesInterval || instant < sourcesLookedAt else { return }
+        sourcesLookedAt = instant
+        sources.tick(instant, mayAsk: !isBlocked, &outputs)
+        lookAtHoles()
+        raiseTroubles()
     }
 
     /// Tells the core what the registers hold when that has changed: before messages are taken, so that what was
@@ -133,140 +104,58 @@ struct Reception {
     mutating func takeBatch(replacing empty: consuming Batch) -> Batch {
         batch.counters = counters
         storedCounters = counters
-        batch.marks = changedSources.flatMap { index in
-            let state = sources[index]
-            return state.tracker.epochs.filter { state.touched.contains($0.epoch) }.map {
-                MarkUpdate(source: state.source, mark: $0, heardAt: state.heardAt)
-            }
-        }
-        for index in changedSources { sources[index].touched.removeAll(keepingCapacity: true) }
-        changedSources.removeAll(keepingCapacity: true)
+        sources.takeChanged(at: now, into: &batch)
         batch.instrumentDays = pipeline.takeInstrumentDays()
         batch.offsets = pipeline.takeLearntOffsets()
         batch.resumeFrom = resumePoint()
+        handedOver.append(sources.settledMarks(of: batch))
         let full = batch
         batch = empty
         return full
     }
+
+    /// Notes that all batches that were handed over are committed, but for the last few.
+    ///
+    /// - Parameter pending: how many are not.
+    mutating func committed(pending: Int) {
+        while handedOver.count > pending, let marks = handedOver.popFirst() { sources.settled(marks) }
+    }
+
+    /// What stations are to be told since this was asked for last.
+    mutating func takeMessages() -> [(message: ControlMessage, route: SourceSession.Route)] {
+        defer { outputs.removeAll(keepingCapacity: true) }
+        return outputs.compactMap { output in
+            if case .send(let message, let route) = output { (message, route) } else { nil }
+        }
+    }
+
+    /// Forgets which epoch a source is in, so that any may begin.
+    ///
+    /// - Returns: whether it was heard before.
+    mutating func reset(_ source: Source) -> Bool {
+        guard let place = sources.place(of: source) else { return false }
+        sources.with(place, at: now) { $0.reset() }
+        return true
+    }
+
+    /// Takes another list of who may speak.
+    mutating func admit(_ admission: Admission) { self.admission = admission }
+
+    /// The start of the batch that holds the earliest open reading.
+    private mutating func resumePoint() -> ResumePoint {
+        guard let oldest = pipeline.oldestOpenOrdinal() else {
+            starts.removeAll(keepingCapacity: true)
+            return ResumePoint(ordinal: nextOrdinal, passages: passages)
+        }
+        while starts.count > 1, starts[1].ordinal <= oldest { starts.removeFirst() }
+        return ResumePoint(ordinal: oldest, passages: starts.first?.passages ?? passages)
+    }
 }
 
-// MARK: - One message
+// MARK: - The core
 
 extension Reception {
-    /// Admits and sequences a valid reading and adds it to the batch.
-    ///
-    /// - Returns: its place in the journal; `nil` when it is not to be told to the core.
-    private mutating func admit(
-        _ header: ReadingHeader,
-        _ kind: TopicKind,
-        _ topic: UnsafeRawBufferPointer,
-        _ payload: UnsafeRawBufferPointer,
-        _ receivedAt: Instant,
-        _ sender: () -> String?
-    ) -> Int64? {
-        guard admission.admits(header.id.source.station) else {
-            counters.refused += 1
-            return nil
-        }
-        func invalid(_ fault: Fault) -> InvalidMessage {
-            let id = header.id
-            return InvalidMessage(faults: [fault], identity: id, station: id.source.station, lane: header.lane)
-        }
-        if let fault = admission.fault(of: header, kind: kind) {
-            let frames = [Array(topic), Array(payload)]
-            reject(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
-            return nil
-        }
-        switch sequence(header.id, receivedAt: receivedAt) {
-        case .take: break
-        case .oldEpoch:
-            let fault = Fault(pointer: "/epoch", reason: "old-epoch: a newer epoch has begun and this fits no hole")
-            let frames = [Array(topic), Array(payload)]
-            quarantine(invalid(fault), frames: frames, receivedAt: receivedAt, sender: sender())
-            return nil
-        case .counted: return nil
-        }
-        let ordinal = nextOrdinal
-        nextOrdinal += 1
-        counters.committed += 1
-        batch.append(
-            header.id,
-            ordinal: ordinal,
-            receivedAt: receivedAt,
-            lane: header.lane,
-            kind: kind,
-            payload: payload
-        )
-        if batch.readings.count == 1 { starts.append(ResumePoint(ordinal: ordinal, passages: passages)) }
-        return ordinal
-    }
-
-    /// Quarantines what is not valid, once; a stranger's is only counted.
-    private mutating func reject(_ message: InvalidMessage, frames: [[UInt8]], receivedAt: Instant, sender: String?) {
-        guard admission.admits(message.station) else {
-            counters.refused += 1
-            return
-        }
-        if let id = message.identity, admission.lists(id.source),
-            case .counted = sequence(id, receivedAt: receivedAt)
-        {
-            return
-        }
-        quarantine(message, frames: frames, receivedAt: receivedAt, sender: sender)
-    }
-
-    private mutating func quarantine(
-        _ message: InvalidMessage,
-        frames: [[UInt8]],
-        receivedAt: Instant,
-        sender: String?
-    ) {
-        counters.quarantined += 1
-        batch.append(Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames))
-    }
-
-    /// What is to become of a message once its place in its source's sequence is known.
-    private enum Sequenced {
-        case take
-        case oldEpoch
-        /// Nothing more: it was counted as a duplicate, as not taken, or as refused.
-        case counted
-    }
-
-    /// Sequences a message of a source that may speak, and counts it unless it is to be stored.
-    private mutating func sequence(_ id: ReadingID, receivedAt: Instant) -> Sequenced {
-        switch record(id, receivedAt: receivedAt) {
-        case .fresh: return .take
-        case .oldEpoch: return .oldEpoch
-        case .duplicate: counters.duplicates += 1
-        case .notTaken: counters.notTaken += 1
-        case nil: counters.refused += 1
-        }
-        return .counted
-    }
-
-    /// - Returns: `nil` when it is refused: an epoch of the far future, or one unlisted source too many.
-    private mutating func record(_ id: ReadingID, receivedAt: Instant) -> SequenceTracker.Arrival? {
-        guard Int64(id.epoch) <= (receivedAt + Reception.epochLead).millisecondsSince1970,
-            let index = index(of: id.source, heardAt: receivedAt)
-        else { return nil }
-        sources[index].heardAt = receivedAt
-        let arrival = sources[index].tracker.record(epoch: id.epoch, seq: id.seq)
-        guard arrival == .fresh else { return arrival }
-        if sources[index].touched.isEmpty { changedSources.append(index) }
-        sources[index].touched.insert(id.epoch)
-        return arrival
-    }
-
-    private mutating func index(of source: Source, heardAt: Instant) -> Int? {
-        if let index = sourceIndex[source] { return index }
-        guard admission.isListed(source) || sources.count < Reception.unlistedSourcesMax else { return nil }
-        sources.append(SourceState(source: source, tracker: SequenceTracker(), heardAt: heardAt))
-        sourceIndex[source] = sources.count - 1
-        return sources.count - 1
-    }
-
-    private mutating func apply(_ event: Event) {
+    mutating func apply(_ event: Event) {
         pipeline.apply(event, effects: &effects)
         // The registers' answers have effects of their own.
         var next = 0
@@ -295,60 +184,5 @@ extension Reception {
         case .withdrawn(let alert): batch.alerts.append(AlertChange(alert, isWithdrawn: true))
         case .toCases(let input): batch.caseInputs.append(input)
         }
-    }
-}
-
-// MARK: - Taking up after a restart
-
-extension Reception {
-    private mutating func restore(_ marks: [MarkUpdate]) {
-        var epochs: [(source: Source, marks: [EpochMark], heardAt: Instant)] = []
-        for mark in marks {
-            if epochs.last?.source != mark.source { epochs.append((mark.source, [], mark.heardAt)) }
-            epochs[epochs.count - 1].marks.append(mark.mark)
-            epochs[epochs.count - 1].heardAt = max(epochs[epochs.count - 1].heardAt, mark.heardAt)
-        }
-        for (source, marks, heardAt) in epochs {
-            let newest = Array(marks.suffix(SequenceTracker.epochsMax))
-            sourceIndex[source] = sources.count
-            sources.append(SourceState(source: source, tracker: SequenceTracker(epochs: newest), heardAt: heardAt))
-        }
-    }
-
-    /// Tells the core of a passage settled not long ago, so that its late pictures amend it and go to no other vehicle.
-    private mutating func restore(_ settled: SettledReading) {
-        let topic = Array(settled.reading.topic.description.utf8)
-        let arrival = Arrival(ordinal: settled.reading.ordinal, receivedAt: settled.reading.receivedAt)
-        switch (decoder.decode(topic: topic, payload: settled.reading.payload), settled.outcome) {
-        case (.weigh(let reading), let outcome?): apply(.recalled(reading, arrival, outcome))
-        case (.camera(let reading), _): apply(.recalledPicture(reading, arrival))
-        case (.weigh, nil), (.invalid, _): break
-        }
-    }
-
-    /// Tells the core again what no settled passage has used. Verdicts that went out before the crash go out again:
-    /// results are live and may repeat.
-    private mutating func restore(_ open: [StoredReading], since point: ResumePoint) {
-        if let first = open.first { starts.append(ResumePoint(ordinal: first.ordinal, passages: point.passages)) }
-        for stored in open {
-            let arrival = Arrival(ordinal: stored.ordinal, receivedAt: stored.receivedAt)
-            let decoded = decoder.decode(topic: Array(stored.topic.description.utf8), payload: stored.payload)
-            switch decoded {
-            case .weigh(let reading): apply(.weighed(reading, arrival))
-            case .camera(let reading): apply(.sighted(reading, arrival))
-            // It was valid when it was stored, and the contract changes only by a new version number.
-            case .invalid: continue
-            }
-        }
-    }
-
-    /// The start of the batch that holds the earliest open reading.
-    private mutating func resumePoint() -> ResumePoint {
-        guard let oldest = pipeline.oldestOpenOrdinal() else {
-            starts.removeAll(keepingCapacity: true)
-            return ResumePoint(ordinal: nextOrdinal, passages: passages)
-        }
-        while starts.count > 1, starts[1].ordinal <= oldest { starts.removeFirst() }
-        return ResumePoint(ordinal: oldest, passages: starts.first?.passages ?? passages)
     }
 }

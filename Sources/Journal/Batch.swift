@@ -19,6 +19,7 @@ public struct Batch: Sendable {
         let receivedAt: Instant
         let lane: Lane
         let kind: TopicKind
+        let isReplayed: Bool
         let payload: Range<Int>
     }
 
@@ -43,6 +44,8 @@ public struct Batch: Sendable {
     private var quarantinedBytes = 0
     /// Marks that changed, each with its last state.
     public var marks: [MarkUpdate] = []
+    /// Sources that were heard, or have begun another epoch.
+    public var sources: [SourceUpdate] = []
     /// The counters after this batch.
     public var counters = Counters()
     /// Where a daemon that dies after this batch takes up.
@@ -56,7 +59,7 @@ public struct Batch: Sendable {
     /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
     public var isEmpty: Bool {
         readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty && unmatched.isEmpty
-            && alerts.isEmpty
+            && alerts.isEmpty && marks.isEmpty && sources.isEmpty
     }
 
     /// Whether the batch has reached one of its bounds; the intake then waits for the disk.
@@ -78,6 +81,7 @@ public struct Batch: Sendable {
         receivedAt: Instant,
         lane: Lane,
         kind: TopicKind,
+        isReplayed: Bool = false,
         payload: UnsafeRawBufferPointer
     ) {
         let start = arena.count
@@ -89,6 +93,7 @@ public struct Batch: Sendable {
                 receivedAt: receivedAt,
                 lane: lane,
                 kind: kind,
+                isReplayed: isReplayed,
                 payload: start..<arena.count
             )
         )
@@ -112,6 +117,7 @@ public struct Batch: Sendable {
         quarantined.removeAll(keepingCapacity: true)
         quarantinedBytes = 0
         marks.removeAll(keepingCapacity: true)
+        sources.removeAll(keepingCapacity: true)
         verdicts.removeAll(keepingCapacity: true)
     }
 }
@@ -154,16 +160,25 @@ public struct Quarantined: Sendable {
     public var message: InvalidMessage
     /// Its frames as they came, at most `framesMax` of them.
     public var frames: [[UInt8]]
+    /// Whether its `seq` counts as received, so that it is not asked for again.
+    public var isCounted: Bool
 
     /// Frames kept of one message; how many more there were stands in the reason.
     public static let framesMax = 16
 
     /// Describes a message.
-    public init(receivedAt: Instant, sender: String?, message: InvalidMessage, frames: [[UInt8]]) {
+    public init(
+        receivedAt: Instant,
+        sender: String?,
+        message: InvalidMessage,
+        frames: [[UInt8]],
+        isCounted: Bool
+    ) {
         self.receivedAt = receivedAt
         self.sender = sender
         self.message = message
         self.frames = frames
+        self.isCounted = isCounted
     }
 }
 
@@ -175,11 +190,40 @@ public struct MarkUpdate: Hashable, Sendable {
     public var mark: EpochMark
     /// When it was last heard.
     public var heardAt: Instant
+    /// What has become of its gaps since it was stored last.
+    public var gaps: [GapChange]
+    /// Whether it is remembered no longer; its gaps are.
+    public var isForgotten: Bool
 
     /// Describes a mark.
-    public init(source: Source, mark: EpochMark, heardAt: Instant) {
+    public init(
+        source: Source,
+        mark: EpochMark,
+        heardAt: Instant,
+        gaps: [GapChange] = [],
+        isForgotten: Bool = false
+    ) {
         self.source = source
         self.mark = mark
+        self.heardAt = heardAt
+        self.gaps = gaps
+        self.isForgotten = isForgotten
+    }
+}
+
+/// What is known of a source beyond its marks.
+public struct SourceUpdate: Hashable, Sendable {
+    /// The device.
+    public var source: Source
+    /// The epoch that it is in; `nil` when any may begin.
+    public var epoch: UInt64?
+    /// When anything was heard of it last.
+    public var heardAt: Instant
+
+    /// Describes a source.
+    public init(source: Source, epoch: UInt64?, heardAt: Instant) {
+        self.source = source
+        self.epoch = epoch
         self.heardAt = heardAt
     }
 }

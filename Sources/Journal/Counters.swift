@@ -16,6 +16,14 @@ public struct Counters: Hashable, Sendable {
     public var quarantined = 0
     /// Readings left to be asked for again.
     public var notTaken = 0
+    /// Readings that came again on request, of those received.
+    public var replayed = 0
+    /// Messages of the control channel whose sender may not speak for the source, or that nobody asked for.
+    public var controlRefused = 0
+    /// Messages of the control channel that cannot be read.
+    public var controlMalformed = 0
+    /// What stations could not do, by their own word.
+    public var stationErrors = 0
     /// Weighings assessed.
     public var passages = 0
     /// Passages without a picture.
@@ -57,6 +65,8 @@ public struct Counters: Hashable, Sendable {
         [
             ("received", \.received), ("committed", \.committed), ("duplicates", \.duplicates),
             ("refused", \.refused), ("quarantined", \.quarantined), ("not_taken", \.notTaken),
+            ("replayed", \.replayed), ("control_refused", \.controlRefused),
+            ("control_malformed", \.controlMalformed), ("station_errors", \.stationErrors),
             ("passages", \.passages), ("unpaired", \.unpaired), ("ambiguous", \.ambiguous),
             ("overloaded", \.overloaded), ("not_evidence", \.notEvidence),
         ]

@@ -3,7 +3,7 @@ import FeedContract
 extension EpochMark {
     /// The holes as the journal stores them, `3-5,9-9`.
     var holesText: String {
-        holes.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+        holes.map { "\($0.seqs.lowerBound)-\($0.seqs.upperBound)" }.joined(separator: ",")
     }
 
     /// Reads what `holesText` wrote.

@@ -9,7 +9,7 @@ public import Units
 
 /// A read-only connection to `journal.sqlite`, for the forwarder, for `zhichao`, and for taking up after a restart.
 public struct JournalReader: Sendable {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
 
     /// Opens the journal of a data directory.
     ///
@@ -29,32 +29,6 @@ public struct JournalReader: Sendable {
         var counters = Counters()
         for (name, key) in Counters.names { counters[keyPath: key] = byName[name] ?? 0 }
         return counters
-    }
-
-    /// All marks, by source and epoch.
-    public func marks() throws -> [MarkUpdate] {
-        try database.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT source.name, epoch, tail, holes, heard_ms FROM mark JOIN source ON source.id = mark.source
-                    ORDER BY source.name, epoch
-                    """
-            )
-        }.map { row in
-            guard let source = Source(row["name"] as String), let holes = EpochMark.holes(row["holes"]) else {
-                throw JournalDamage(what: "mark of \(row["name"] as String)")
-            }
-            return MarkUpdate(
-                source: source,
-                mark: EpochMark(
-                    epoch: UInt64(row["epoch"] as Int64),
-                    tail: UInt64(row["tail"] as Int64),
-                    holes: holes
-                ),
-                heardAt: Instant(millisecondsSince1970: row["heard_ms"])
-            )
-        }
     }
 
     /// What the case store has to be told beyond a position, in order.
@@ -104,7 +78,7 @@ public struct JournalReader: Sendable {
             passages: passages,
             point: point,
             counters: try counters(),
-            marks: try marks(),
+            sources: try sources(),
             settled: try settledLately(),
             open: open,
             instrumentDays: try instrumentDays(),
@@ -135,8 +109,8 @@ public struct JournalReader: Sendable {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT reading.id, source.name, epoch, seq, received_ms, reading.lane, kind, payload,
-                        plate, plate_colour, verdict, reasons, sightings
+                    SELECT reading.id, source.name, reading.epoch, seq, received_ms, reading.lane, kind, payload,
+                        replayed, plate, plate_colour, verdict, reasons, sightings
                     FROM (SELECT * FROM passage ORDER BY id DESC LIMIT ?) AS passage
                     JOIN reading ON reading.id = passage.reading JOIN source ON source.id = reading.source
                     ORDER BY reading.id, passage.id DESC
@@ -229,8 +203,8 @@ public struct Resumption: Sendable {
     public var point: ResumePoint
     /// The counters as committed.
     public var counters: Counters
-    /// The marks as committed.
-    public var marks: [MarkUpdate]
+    /// The sources as committed, by name.
+    public var sources: [StoredSource]
     /// The readings of the passages settled last, in the order of receipt.
     public var settled: [SettledReading]
     /// Readings that no settled passage has used, to be told to the core again.
@@ -283,9 +257,11 @@ public struct StoredReading: Hashable, Sendable {
     public let topic: Topic
     /// Its payload as received.
     public let payload: [UInt8]
+    /// Whether it was sent again on request.
+    public let isReplayed: Bool
 
     static let select = """
-        SELECT reading.id, source.name, epoch, seq, received_ms, lane, kind, payload
+        SELECT reading.id, source.name, reading.epoch, seq, received_ms, lane, kind, payload, replayed
         FROM reading JOIN source ON source.id = reading.source
         """
 
@@ -298,6 +274,7 @@ public struct StoredReading: Hashable, Sendable {
         receivedAt = Instant(millisecondsSince1970: row["received_ms"])
         topic = Topic(kind: kind, station: source.station, lane: lane)
         payload = Array(row["payload"] as Data)
+        isReplayed = (row["replayed"] as Int?) == 1
     }
 }
 

@@ -9,6 +9,7 @@ extension StoreFile.Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-readings") { db in try db.execute(sql: readingsV1) }
         migrator.registerMigration("0002-passages") { db in try db.execute(sql: passagesV2) }
+        migrator.registerMigration("0003-feeds") { db in try db.execute(sql: feedsV3) }
         return migrator
     }()
 
@@ -134,5 +135,31 @@ extension StoreFile.Schema {
             spread_ms INTEGER NOT NULL,
             PRIMARY KEY (scale, camera)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What is known of sources beyond their marks, and what is lost of them.
+    private static let feedsV3 = """
+        ALTER TABLE reading ADD COLUMN replayed INTEGER;         -- 1: sent again on request
+
+        ALTER TABLE source ADD COLUMN epoch INTEGER;             -- the one it is in; NULL: any may begin
+        ALTER TABLE source ADD COLUMN heard_ms INTEGER;          -- when anything was heard of it last
+        ALTER TABLE mark ADD COLUMN is_closed INTEGER NOT NULL DEFAULT 0;  -- 1: nothing more is expected of it
+
+        UPDATE source SET
+            epoch = (SELECT max(epoch) FROM mark WHERE mark.source = source.id),
+            heard_ms = (SELECT max(heard_ms) FROM mark WHERE mark.source = source.id);
+
+        CREATE TABLE gap (                    -- readings known to be lost
+            source INTEGER NOT NULL REFERENCES source (id),
+            epoch INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER,                     -- NULL: nobody can know
+            reason TEXT NOT NULL,             -- lost, not-held, closed
+            recorded_ms INTEGER NOT NULL,
+            PRIMARY KEY (source, epoch, first)
+        ) STRICT, WITHOUT ROWID;
+
+        -- 1: the reading's seq counts as received, so that it is not asked for again
+        ALTER TABLE quarantine ADD COLUMN is_counted INTEGER NOT NULL DEFAULT 1;
         """
 }

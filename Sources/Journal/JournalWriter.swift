@@ -62,6 +62,7 @@ extension JournalWriter {
             ids[source] = db.lastInsertedRowID
         }
         for update in batch.marks { try add(update.source) }
+        for update in batch.sources { try add(update.source) }
     }
 
     private static func insertReadings(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {
@@ -69,8 +70,8 @@ extension JournalWriter {
         var row = try RowStatement(
             db,
             sql: """
-                INSERT INTO reading (id, source, epoch, seq, received_ms, lane, kind, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO reading (id, source, epoch, seq, received_ms, lane, kind, payload, replayed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         try batch.withPayloads { payloads in
@@ -85,6 +86,7 @@ extension JournalWriter {
                 row.bind(Int64(reading.lane.number))
                 row.bind(reading.kind.rawValue)
                 row.bind(staticBytes: UnsafeRawBufferPointer(rebasing: payloads[reading.payload]))
+                row.bind(reading.isReplayed ? 1 : nil as Int64?)
                 try row.insert()
             }
         }
@@ -131,14 +133,15 @@ extension JournalWriter {
             )
             try db.executeCached(
                 sql: """
-                    INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults,
+                        is_counted)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     item.receivedAt.millisecondsSince1970, item.sender, item.message.station?.text,
                     (item.message.identity?.source).map(\.description), (item.message.identity?.epoch).map(Int64.init),
                     (item.message.identity?.seq).map(Int64.init), first?.pointer ?? "", first?.reason ?? "",
-                    String(decoding: faults, as: UTF8.self),
+                    String(decoding: faults, as: UTF8.self), item.isCounted,
                 ]
             )
             let id = db.lastInsertedRowID
@@ -210,15 +213,53 @@ extension JournalWriter {
 
     private static func updateMarks(of batch: Batch, _ ids: [Source: Int64], _ db: Database) throws {
         for update in batch.marks {
+            let (source, epoch) = (ids[update.source], Int64(update.mark.epoch))
+            for change in update.gaps { try apply(change, source, epoch, db) }
+            guard !update.isForgotten else {
+                try db.executeCached(
+                    sql: "DELETE FROM mark WHERE source = ? AND epoch = ?",
+                    arguments: [source, epoch]
+                )
+                continue
+            }
             try db.executeCached(
                 sql: """
-                    INSERT INTO mark (source, epoch, tail, holes, heard_ms) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (source, epoch) DO UPDATE SET
-                        tail = excluded.tail, holes = excluded.holes, heard_ms = excluded.heard_ms
+                    INSERT INTO mark (source, epoch, tail, holes, heard_ms, is_closed) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (source, epoch) DO UPDATE SET tail = excluded.tail, holes = excluded.holes,
+                        heard_ms = excluded.heard_ms, is_closed = excluded.is_closed
                     """,
                 arguments: [
-                    ids[update.source], Int64(update.mark.epoch), Int64(update.mark.tail), update.mark.holesText,
-                    update.heardAt.millisecondsSince1970,
+                    source, epoch, Int64(update.mark.tail), update.mark.holesText,
+                    update.heardAt.millisecondsSince1970, update.mark.isClosed,
+                ]
+            )
+        }
+        for update in batch.sources {
+            try db.executeCached(
+                sql: "UPDATE source SET epoch = ?, heard_ms = ? WHERE id = ?",
+                arguments: [
+                    update.epoch.map(Int64.init), update.heardAt.millisecondsSince1970, ids[update.source],
+                ]
+            )
+        }
+    }
+
+    private static func apply(_ change: GapChange, _ source: Int64?, _ epoch: Int64, _ db: Database) throws {
+        switch change {
+        case .ended(let first):
+            try db.executeCached(
+                sql: "DELETE FROM gap WHERE source = ? AND epoch = ? AND first = ?",
+                arguments: [source, epoch, Int64(first)]
+            )
+        case .recorded(let gap):
+            try db.executeCached(
+                sql: """
+                    INSERT OR REPLACE INTO gap (source, epoch, first, last, reason, recorded_ms)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    source, epoch, Int64(gap.first), gap.last.map(Int64.init), gap.reason.rawValue,
+                    gap.recordedAt.millisecondsSince1970,
                 ]
             )
         }

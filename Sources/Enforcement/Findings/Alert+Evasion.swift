@@ -67,7 +67,7 @@ extension Alert.Kind {
         case .stopAndGo: ("\(who) 在衡器上走停", "\(someone) stopped on the sensor")
         case .offScale: ("\(who) 未完全驶过衡器", "\(someone) drove partly beside the sensor")
         case .bypass: ("\(who) 经过检测车道但无称重记录", "\(someone) was seen at a lane whose scale works and was not weighed")
-        case .watchlist, .drift, .driftOver, .certificateExpiring, .certificateExpired, .clockOff: (rawValue, rawValue)
+        default: (rawValue, rawValue)
         }
     }
 }

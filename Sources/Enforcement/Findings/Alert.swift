@@ -27,13 +27,23 @@ public struct Alert: Hashable, Sendable {
         case certificateExpired = "certificate-expired"
         /// A device's clock is off by more than the allowance.
         case clockOff = "clock-off"
+        /// Nothing is heard of a device (设备离线).
+        case silent
+        /// Readings of a device are lost for good (数据缺失).
+        case lost
+        /// A device gives out numbers that it has given out before; the new readings are not taken.
+        case seqReused = "seq-reused"
+        /// Two devices speak under one name.
+        case duplicateSource = "duplicate-source"
 
         /// What it is published under: `alert/<topic>`.
         public var topic: String {
             switch self {
             case .watchlist: "watchlist"
             case .wrongWay, .straddling, .stopAndGo, .offScale, .bypass: "evasion"
-            case .drift, .driftOver, .certificateExpiring, .certificateExpired, .clockOff: "instrument"
+            case .drift, .driftOver, .certificateExpiring, .certificateExpired, .clockOff, .silent:
+                "instrument"
+            case .lost, .seqReused, .duplicateSource: "gap"
             }
         }
     }

@@ -127,7 +127,7 @@ extension DeviceClocks {
     fileprivate static let toleranceConfigured = Milliseconds(300)
     fileprivate static let toleranceUnknown = Milliseconds(500)
     fileprivate static let toleranceLearnt = Milliseconds(100)...Milliseconds(500)
-    fileprivate static let linkedBandMin = Milliseconds(1_000)
+    fileprivate static let linkedBandMin = Milliseconds(500)
     fileprivate static let bandLearnt = Milliseconds(200)...Milliseconds(500)
 
     /// What the distance between a scale and a camera is expected to be for a weighing.

@@ -1,12 +1,19 @@
-/// Which readings of one source have been taken: the high-water mark of each epoch and the holes below it.
+import Readings
+public import Units
+
+/// Which readings of one source have been taken: the high-water mark of each epoch, and what is missing below it.
 ///
-/// Exactly-once rests on this: a reading is new when it lies beyond the mark or in a hole, and only then. The
+/// Exactly-once rests on this: a reading is new when it lies beyond the mark, in a hole or in a gap, and only then. The
 /// tracker is committed in the same transaction as the readings, so that it never promises more than the disk holds.
 public struct SequenceTracker: Hashable, Sendable {
     /// Holes (contiguous ranges) remembered for one epoch; beyond it, readings that would open another are not taken.
     public static let holesMax = 10_000
 
-    /// Epochs remembered for one source; the oldest is forgotten first, and its readings are then `oldEpoch`.
+    /// Gaps remembered for one epoch; the oldest is forgotten first, and its readings then count as duplicates if they
+    /// come after all.
+    public static let gapsMax = 10_000
+
+    /// Epochs remembered for one source; the oldest is closed and forgotten first, and its readings are `oldEpoch` then.
     public static let epochsMax = 64
 
     /// What became of a reading.
@@ -24,88 +31,93 @@ public struct SequenceTracker: Hashable, Sendable {
     /// The epochs heard of, oldest first.
     public private(set) var epochs: [EpochMark]
 
+    /// The epoch that the source is in; `nil` when it was not heard, or was reset.
+    public private(set) var newest: UInt64?
+
     /// A tracker that has heard nothing, or the one that was stored.
-    public init(epochs: [EpochMark] = []) {
+    public init(epochs: [EpochMark] = [], newest: UInt64? = nil) {
         self.epochs = epochs.sorted { $0.epoch < $1.epoch }
+        self.newest = newest
     }
 
     /// Takes note of one reading.
     ///
     /// - Returns: what it is; the tracker has changed only when it is `fresh`.
-    public mutating func record(epoch: UInt64, seq: UInt64) -> Arrival {
-        guard let newest = epochs.indices.last, epoch <= epochs[newest].epoch else {
-            epochs.append(EpochMark(epoch: epoch, first: seq))
-            if epochs.count > SequenceTracker.epochsMax { epochs.removeFirst() }
-            return .fresh
+    public mutating func record(epoch: UInt64, seq: UInt64, at now: Instant) -> Arrival {
+        guard let index = index(of: epoch) else {
+            guard begins(epoch) else { return .oldEpoch }
+            let index = begin(EpochMark(epoch: epoch, announced: seq - 1, at: now), at: now)
+            return epochs[index].record(seq, at: now)
         }
-        if epoch == epochs[newest].epoch { return epochs[newest].record(seq) }
-        guard let index = epochs.firstIndex(where: { $0.epoch == epoch }), seq <= epochs[index].tail else {
-            return .oldEpoch
+        if newest == nil { newest = epoch }
+        guard epoch == newest || !epochs[index].isBeyond(seq) else { return .oldEpoch }
+        return epochs[index].record(seq, at: now)
+    }
+
+    /// The place of an epoch.
+    public func index(of epoch: UInt64) -> Int? {
+        if epochs.last?.epoch == epoch { return epochs.count - 1 }
+        return epochs.firstIndex { $0.epoch == epoch }
+    }
+
+    /// Whether an epoch that was not heard of is later than the one the source is in.
+    public func begins(_ epoch: UInt64) -> Bool { newest.map { epoch > $0 } ?? true }
+
+    /// Notes what the station says to hold of an epoch.
+    ///
+    /// - Returns: its place; `nil` when it is an unknown one below the newest.
+    mutating func announce(epoch: UInt64, first: UInt64, next: UInt64, at now: Instant) -> Int? {
+        guard let index = index(of: epoch) else {
+            guard begins(epoch) else { return nil }
+            return begin(EpochMark(epoch: epoch, announced: next - 1, at: now), at: now)
         }
-        return epochs[index].record(seq)
+        if newest == nil { newest = epoch }
+        if first < next, epochs[index].isClosed || epochs[index].isGivenUp(first...(next - 1)) {
+            epochs[index].reopen(first...(next - 1), at: now)
+        }
+        epochs[index].announce(next: next, at: now)
+        return index
+    }
+
+    /// Forgets which epoch the source is in, so that any may begin; what was taken stays known.
+    mutating func reset() { newest = nil }
+
+    subscript(index: Int) -> EpochMark {
+        get { epochs[index] }
+        _modify { yield &epochs[index] }
+    }
+
+    private mutating func begin(_ mark: EpochMark, at now: Instant) -> Int {
+        newest = mark.epoch
+        let index = epochs.partitioned { $0.epoch > mark.epoch }
+        epochs.insert(mark, at: index)
+        guard epochs.count > SequenceTracker.epochsMax, index > 0 else { return index }
+        forgotten += [epochs.removeFirst()].map { oldest in
+            var oldest = oldest
+            _ = oldest.close(isFinal: oldest.isClosed, at: now)
+            return oldest
+        }
+        return index - 1
+    }
+
+    /// Epochs that were closed because there were too many, until they are asked for.
+    private var forgotten: [EpochMark] = []
+
+    /// The epochs that were forgotten since this was asked for last, as they were then.
+    mutating func takeForgotten() -> [EpochMark] {
+        defer { forgotten.removeAll() }
+        return forgotten
     }
 }
 
-/// What one epoch of a source has delivered: everything up to `tail` except for the holes.
-public struct EpochMark: Hashable, Sendable {
-    /// The life of the device's spool.
-    public let epoch: UInt64
-    /// The highest `seq` taken.
-    public private(set) var tail: UInt64
-    /// What is missing below `tail`, ascending and never touching one another.
-    public private(set) var holes: [ClosedRange<UInt64>]
+extension EpochMark {
+    /// Whether a reading lies beyond all that an epoch is known to have.
+    fileprivate func isBeyond(_ seq: UInt64) -> Bool { seq > tail && gaps.last?.hasOpenEnd != true }
 
-    /// Starts an epoch with the first `seq` heard; what lies before it is a hole.
-    public init(epoch: UInt64, first: UInt64) {
-        self.init(epoch: epoch, tail: first, holes: first > 1 ? [1...(first - 1)] : [])
-    }
-
-    /// Restores a mark that was stored.
-    public init(epoch: UInt64, tail: UInt64, holes: [ClosedRange<UInt64>]) {
-        self.epoch = epoch
-        self.tail = tail
-        self.holes = holes
-    }
-
-    /// Everything up to and including this `seq` has been taken.
-    public var through: UInt64 { (holes.first?.lowerBound).map { $0 - 1 } ?? tail }
-
-    /// How many readings are missing below `tail`.
-    public var missing: UInt64 { holes.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 } }
-
-    mutating func record(_ seq: UInt64) -> SequenceTracker.Arrival {
-        guard seq <= tail else {
-            if seq > tail + 1 {
-                guard holes.count < SequenceTracker.holesMax else { return .notTaken }
-                holes.append((tail + 1)...(seq - 1))
-            }
-            tail = seq
-            return .fresh
-        }
-        guard let index = indexOfHole(holding: seq) else { return .duplicate }
-        return fill(seq, inHole: index)
-    }
-
-    private mutating func fill(_ seq: UInt64, inHole index: Int) -> SequenceTracker.Arrival {
-        let hole = holes[index]
-        switch (seq == hole.lowerBound, seq == hole.upperBound) {
-        case (true, true): holes.remove(at: index)
-        case (true, false): holes[index] = (seq + 1)...hole.upperBound
-        case (false, true): holes[index] = hole.lowerBound...(seq - 1)
-        case (false, false):
-            guard holes.count < SequenceTracker.holesMax else { return .notTaken }
-            holes[index] = hole.lowerBound...(seq - 1)
-            holes.insert((seq + 1)...hole.upperBound, at: index + 1)
-        }
-        return .fresh
-    }
-
-    private func indexOfHole(holding seq: UInt64) -> Int? {
-        var (low, high) = (0, holes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holes[middle].upperBound < seq { low = middle + 1 } else { high = middle }
-        }
-        return low < holes.count && holes[low].contains(seq) ? low : nil
+    /// Whether a station that says to hold some readings was not believed to.
+    fileprivate func isGivenUp(_ seqs: ClosedRange<UInt64>) -> Bool {
+        guard let last = gaps.last else { return false }
+        return last.upperBound >= seqs.lowerBound
+            && gaps.contains { $0.reason != .lost && $0.seqs.overlaps(seqs) }
     }
 }
