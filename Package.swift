@@ -135,7 +135,10 @@ let package = Package(
         tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "Intake",
-            ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
+            [
+                "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units",
+                "ZeroMQ",
+            ]
         ),
         tests(of: "Daemon", ["Daemon", "Law", "Registry", "TestSupport", "Units", nio]),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),

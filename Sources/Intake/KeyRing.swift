@@ -1,6 +1,9 @@
 public import Readings
+public import ZeroMQ
 
 /// Which key may speak for whom: asked for every message, since a connection outlives its key.
+///
+/// A value; a reload makes a new one, and the thread that asks takes it between two messages.
 public struct KeyRing: Sendable {
     /// Who sent a message, as far as that can be known.
     public enum Speaker: Hashable, Sendable {
@@ -12,6 +15,20 @@ public struct KeyRing: Sendable {
         case sources(Set<Source>)
         /// The owner of a key that is not listed, or no longer.
         case nobody
+    }
+
+    private let speakers: [UserID: Speaker]
+
+    /// A ring of these keys; a key on none of them speaks for nobody.
+    public init(_ speakers: [CurvePublicKey: Speaker]) {
+        self.speakers = Dictionary(speakers.map { ($0.key.userID, $0.value) }) { first, _ in first }
+    }
+
+    /// Who speaks in a message of a socket with encryption.
+    ///
+    /// - Parameter userID: the message's, which is the key of its connection.
+    public func speaker(_ userID: UserID?) -> Speaker {
+        userID.flatMap { speakers[$0] } ?? .nobody
     }
 }
 
