@@ -57,7 +57,10 @@ public struct ZhichaoDaemon {
         let engine = try IntakeEngine(
             IntakeEngine.Settings(
                 directory: main.dataDirectory,
-                dataEndpoint: main.dataEndpoint,
+                endpoints: FeedEndpoints(
+                    data: (main.dataEndpoint, isCurve: false),
+                    control: (main.controlEndpoint, isCurve: false)
+                ),
                 admission: Admission(
                     stations: configuration.stations.map(\.profile),
                     unknownStations: main.unknownStations
@@ -83,7 +86,8 @@ public struct ZhichaoDaemon {
         ) { results.publish($0) }
         let ready: Logger.Metadata = [
             "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
-            "control": "\(ControlSocketPath(dataDirectory: main.dataDirectory).path)",
+            "control": "\(engine.controlEndpoint)",
+            "control_socket": "\(ControlSocketPath(dataDirectory: main.dataDirectory).path)",
             "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
         ]
         let (listening, hasControlSocket) = AsyncStream.makeStream(of: Void.self)

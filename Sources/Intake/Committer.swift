@@ -13,7 +13,8 @@ final class Committer: Sendable {
         /// Nothing to do; holds an emptied batch whose memory can be used again.
         case idle(spare: Batch)
         case waiting(Batch)
-        case committing
+        /// Whether the disk has refused it so far.
+        case committing(isRefused: Bool)
         case stopped
         case failed(any Error)
     }
@@ -44,25 +45,47 @@ final class Committer: Sendable {
         }
     }
 
-    /// Hands a batch over once the one before is committed, and returns an empty one.
-    ///
-    /// - Returns: `nil` when the committer has ended: the batch is not committed then.
-    func submit(_ batch: Batch) -> Batch? {
-        let spare = state.wait { state -> Batch?? in
-            switch state {
-            case .idle(let spare):
-                state = .waiting(batch)
-                return .some(spare)
-            case .waiting, .committing: return nil
-            case .stopped, .failed: return .some(nil)
-            }
-        }
-        return spare ?? nil
+    /// What a batch handed over now would meet.
+    enum Readiness {
+        /// It would be committed at once.
+        case idle
+        /// Another one is being committed.
+        case busy
+        /// The disk refuses the one before it, which is tried on.
+        case refused
+        /// It would not be committed any more.
+        case ended
     }
 
-    /// Whether a batch handed over now would be committed at once.
-    var isIdle: Bool {
-        state.withLock { if case .idle = $0 { true } else { false } }
+    /// Hands a batch over and returns an empty one.
+    ///
+    /// - Returns: `nil` unless the committer is idle: the batch is not taken then.
+    func submit(_ batch: Batch) -> Batch? {
+        state.withLock { state in
+            guard case .idle(let spare) = state else { return nil }
+            state = .waiting(batch)
+            return spare
+        }
+    }
+
+    /// What a batch handed over now would meet.
+    var readiness: Readiness { state.withLock { Committer.readiness($0) } }
+
+    /// Waits while a batch is being committed by a disk that takes it.
+    func waitUntilReady() -> Readiness {
+        state.wait { state in
+            let readiness = Committer.readiness(state)
+            return readiness == .busy ? nil : readiness
+        } ?? .ended
+    }
+
+    private static func readiness(_ state: State) -> Readiness {
+        switch state {
+        case .idle: .idle
+        case .waiting: .busy
+        case .committing(let isRefused): isRefused ? .refused : .busy
+        case .stopped, .failed: .ended
+        }
     }
 
     /// Gives a disk that refuses so many more seconds; then the committer ends with the error.
@@ -101,7 +124,7 @@ final class Committer: Sendable {
     ) {
         while var batch = next(state) {
             do {
-                try commit(batch, to: journal, patience, logger)
+                try commit(batch, to: journal, state, patience, logger)
             } catch {
                 state.withLock { $0 = .failed(error) }
                 return
@@ -122,7 +145,7 @@ final class Committer: Sendable {
         let next = state.wait { state -> Batch?? in
             switch state {
             case .waiting(let batch):
-                state = .committing
+                state = .committing(isRefused: false)
                 return .some(batch)
             case .stopped: return .some(nil)
             case .idle, .committing, .failed: return nil
@@ -135,18 +158,26 @@ final class Committer: Sendable {
     private static func commit(
         _ batch: Batch,
         to journal: JournalWriter,
+        _ state: Monitor<State>,
         _ patience: Monitor<Date?>,
         _ logger: Logger
     ) throws {
-        var isFirst = true
+        var refusedSince: Date?
         while true {
             do {
-                return try journal.commit(batch)
+                try journal.commit(batch)
+                guard let refusedSince else { return }
+                let seconds = Int(Date().timeIntervalSince(refusedSince).rounded())
+                return logger.notice("journal takes commits again", metadata: ["after_s": "\(seconds)"])
             } catch let error as DatabaseError where error.isPassing {
-                if isFirst {
-                    logger.error("journal does not take a commit, trying on", metadata: ["error": "\(error)"])
+                if refusedSince == nil {
+                    logger.error(
+                        "journal does not take a commit, trying on; nothing is acknowledged meanwhile",
+                        metadata: ["error": "\(error)", "what_to_do": "\(error.whatToDo)"]
+                    )
+                    state.withLock { $0 = .committing(isRefused: true) }
                 }
-                isFirst = false
+                refusedSince = refusedSince ?? Date()
                 if let end = patience.withLock({ $0 }), Date() > end {
                     logger.error(
                         "stopped before the journal took them",
@@ -161,6 +192,11 @@ final class Committer: Sendable {
 }
 
 extension DatabaseError {
+    fileprivate var whatToDo: String {
+        resultCode == .SQLITE_FULL
+            ? "make room on the disk of data_dir" : "see that data_dir can be written and that nothing else holds the file"
+    }
+
     /// Whether the same commit may succeed later: the disk is full, or another process holds the file.
     fileprivate var isPassing: Bool {
         switch resultCode {

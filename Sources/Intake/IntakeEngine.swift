@@ -3,6 +3,7 @@ import FeedContract
 import Foundation
 import Journal
 public import Logging
+public import Readings
 public import Units
 public import ZeroMQ
 
@@ -15,10 +16,16 @@ public final class IntakeEngine: Sendable {
     public struct Settings: Sendable {
         /// The data directory.
         public var directory: String
-        /// Where the data socket binds.
-        public var dataEndpoint: String
+        /// Where the sockets bind and connect.
+        public var endpoints: FeedEndpoints
         /// Who may speak.
         public var admission: Admission
+        /// With which key.
+        public var keys: KeyRing
+        /// Readings a second that a source may send; the rest is asked for again later.
+        public var readingsPerSecondMax: Int
+        /// The share of the work that a backlog may take while live readings wait, 0.05…0.95.
+        public var replayShare: Double
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -27,21 +34,29 @@ public final class IntakeEngine: Sendable {
         /// Makes settings.
         public init(
             directory: String,
-            dataEndpoint: String,
+            endpoints: FeedEndpoints,
             admission: Admission,
+            keys: KeyRing = KeyRing([:]),
+            readingsPerSecondMax: Int = 100_000,
+            replayShare: Double = 0.25,
             registers: RegisterSource = .empty,
             pipeline: Pipeline
         ) {
             self.registers = registers
             self.directory = directory
-            self.dataEndpoint = dataEndpoint
+            self.endpoints = endpoints
             self.admission = admission
+            self.keys = keys
+            self.readingsPerSecondMax = readingsPerSecondMax
+            self.replayShare = replayShare
             self.pipeline = pipeline
         }
     }
 
-    /// Bytes of one message; larger ones cut the connection, so the payload's own check is far below it.
-    static let messageBytesMax = 1 << 20
+    /// Bytes of one frame on data; larger ones cut the connection, so the payload's own check is far below it.
+    static let dataBytesMax = 1 << 20
+    /// Bytes of one frame on control, for media.
+    static let controlBytesMax = 16 << 20
     /// How long after a stop was asked for the disk may still refuse before what it refuses is given up.
     static let stopRetryingSeconds = 5.0
     /// Longest time that the thread waits for a message before it looks whether it should stop.
@@ -49,14 +64,12 @@ public final class IntakeEngine: Sendable {
 
     /// Where the data socket is bound, with the port that was chosen.
     public let endpoint: String
-    private let control: Monitor<Control>
+    /// Where the control socket is bound, with the port that was chosen.
+    public let controlEndpoint: String
+    private let requests: IntakeRequests
+    private let ended: Monitor<Result<Void, any Error>?>
     private let committer: Committer
     private let thread: FeedThread
-
-    private struct Control {
-        var isStopping = false
-        var ended: Result<Void, any Error>?
-    }
 
     /// Opens the journal, takes up where the last daemon stopped, binds, and starts receiving.
     ///
@@ -81,37 +94,61 @@ public final class IntakeEngine: Sendable {
             if !batch.caseInputs.isEmpty { caseInputsCommitted() }
         }
         self.committer = committer
-        let control = Monitor(Control())
-        let bound = Monitor<Result<String, any Error>?>(nil)
+        let requests = IntakeRequests()
+        let outcome = Monitor<Result<Void, any Error>?>(nil)
+        let bound = Monitor<Result<(data: String, control: String), any Error>?>(nil)
         thread = try FeedThread(name: "intake") {
             let ended = Result {
-                var loop = try IntakeLoop(
-                    socket: IntakeLoop.bind(settings.dataEndpoint, context) { endpoint in
-                        bound.withLock { $0 = .success(endpoint) }
-                    },
+                let sockets = try FeedSockets(settings.endpoints, context) { data, control in
+                    bound.withLock { $0 = .success((data, control)) }
+                }
+                var loop = IntakeLoop(
+                    sockets: sockets,
                     reception: Reception(
                         pipeline: settings.pipeline,
-                        admission: settings.admission,
-                        registers: settings.registers,
+                        settings: Reception.Settings(
+                            admission: settings.admission,
+                            registers: settings.registers,
+                            readingsPerSecondMax: settings.readingsPerSecondMax
+                        ),
                         resumption: resumption,
                         now: now()
                     ),
                     committer: committer,
+                    keys: settings.keys,
+                    replayShare: settings.replayShare,
                     now: now
                 )
-                try loop.run { control.withLock { $0.isStopping } }
+                try loop.run(requests)
             }
+            requests.stop()
             committer.stop()
             bound.withLock { if $0 == nil, case .failure(let error) = ended { $0 = .failure(error) } }
-            control.withLock { $0.ended = ended }
+            outcome.withLock { $0 = ended }
         }
-        self.control = control
-        endpoint = try bound.wait(for: { $0 })?.get() ?? settings.dataEndpoint
+        self.requests = requests
+        ended = outcome
+        let endpoints = try bound.wait(for: { $0 })?.get()
+        endpoint = endpoints?.data ?? settings.endpoints.data.endpoint
+        controlEndpoint = endpoints?.control ?? settings.endpoints.control.endpoint
+    }
+
+    /// Takes another list of who may speak; counts from the next message on.
+    public func admit(_ admission: Admission, _ keys: KeyRing) { _ = requests.add(.admit(admission, keys)) }
+
+    /// Forgets which epoch a source is in, so that any may begin; what was taken of it stays known.
+    ///
+    /// - Returns: whether the source was heard before; `nil` when the daemon is stopping.
+    public func reset(_ source: Source) async -> Bool? {
+        await withCheckedContinuation { continuation in
+            let isTaken = requests.add(.reset(source) { continuation.resume(returning: $0) })
+            if !isTaken { continuation.resume(returning: nil) }
+        }
     }
 
     /// Asks it to stop receiving, to commit everything received, and to close the journal; returns at once.
     public func requestStop() {
-        control.withLock { $0.isStopping = true }
+        requests.stop()
         committer.stopRetrying(after: IntakeEngine.stopRetryingSeconds)
     }
 
@@ -120,6 +157,6 @@ public final class IntakeEngine: Sendable {
     /// - Throws: what ended it before it was asked to stop.
     public func waitForEnd() throws {
         thread.join()
-        try control.withLock { $0.ended }?.get()
+        try ended.withLock { $0 }?.get()
     }
 }

@@ -1,3 +1,4 @@
+import FeedContract
 import Foundation
 import Journal
 import Units
@@ -5,116 +6,205 @@ import ZeroMQ
 
 /// What the intake thread does between its start and its end.
 struct IntakeLoop: ~Copyable {
-    private let socket: Socket
+    private let sockets: FeedSockets
     private var reception: Reception
     private let committer: Committer
+    private var keys: KeyRing
     private var clock: ReceiptClock
     private var topic = Message()
     private var payload = Message()
     private var spare: Batch?
     private var lastInstant: Instant
+    private let replayShare: Double
+    /// Whether the last look at the control socket found its end.
+    private var isControlDrained = true
 
     /// Longest time that a stop goes on receiving what is on its way.
     private static let drainMax = Milliseconds.seconds(2)
     /// Messages looked for before the clock is read again.
     private static let messagesPerPass = 1_000
+    /// Messages of the control socket taken in each pass, however busy the live feeds are: heartbeats among them.
+    private static let controlMessagesMin = 16
+    /// Frames kept of a message of the control socket: the routing id and the four of DATA, and one to see that there
+    /// are too many.
+    private static let controlFramesMax = 6
 
-    init(socket: consuming Socket, reception: Reception, committer: Committer, now: @escaping () -> Instant) {
-        self.socket = socket
+    init(
+        sockets: FeedSockets,
+        reception: Reception,
+        committer: Committer,
+        keys: KeyRing,
+        replayShare: Double,
+        now: @escaping () -> Instant
+    ) {
+        self.sockets = sockets
         self.reception = reception
         self.committer = committer
+        self.keys = keys
+        self.replayShare = replayShare
         clock = ReceiptClock(now)
         lastInstant = clock.now()
         spare = Batch()
     }
 
-    /// The data socket, subscribed to everything: a wrong topic must arrive to be quarantined.
-    static func bind(_ endpoint: String, _ context: Context, bound: (String) -> Void) throws -> Socket {
-        var options = SocketOptions()
-        // Times the largest message this is a gigabyte at the worst; of ordinary readings half a megabyte.
-        options.receiveHighWaterMark = 1_000
-        options.maxMessageBytes = IntakeEngine.messageBytesMax
-        // No ZeroMQ heartbeats: while a full queue stops reading, libzmq 4.3.4 takes the peer for dead and cuts the
-        // connection with what is in it. TCP keepalive, which is on, finds dead peers.
-        let socket = try Socket(.sub, in: context, options: options)
-        try socket.subscribe("")
-        bound(try socket.bind(endpoint))
-        return socket
-    }
-
     /// Receives and commits until told to stop; what libzmq has handed over by then is committed.
-    mutating func run(isStopping: () -> Bool) throws {
-        while !isStopping() {
+    mutating func run(_ requests: borrowing IntakeRequests) throws {
+        while !requests.isStopping {
             try requireCommitter()
+            for request in requests.take() { perform(request) }
             let received = try receivePass()
             reception.tick(lastInstant)
             try handOver(received: received)
-            if received == 0, !reception.hasNews { try waitForMessage() }
+            try answer()
+            if received == 0, !reception.hasNews || reception.isBlocked { try waitForMessage() }
         }
         // A station that goes on sending cannot hold up the stop: what it has sent beyond this is not acknowledged.
         let deadline = clock.now() + IntakeLoop.drainMax
         while try receivePass() > 0, lastInstant < deadline { try handOver(received: 0) }
-        if reception.hasNews { try submit() }
+        if reception.hasNews, committer.waitUntilReady() == .idle { try submit() }
         committer.waitUntilIdle()
         try requireCommitter()
+        // The last word to the stations: what they need not send again.
+        reception.committed(pending: 0)
+        reception.tick(clock.now())
+        try answer()
     }
 
-    /// Takes what is there, up to a bound.
+    private mutating func perform(_ request: IntakeRequest) {
+        switch request {
+        case .admit(let admission, let keys):
+            reception.admit(admission)
+            self.keys = keys
+        case .reset(let source, let answer): answer(reception.reset(source))
+        }
+    }
+
+    private func requireCommitter() throws {
+        if let failure = committer.failure { throw failure }
+    }
+}
+
+// MARK: - Receiving
+
+extension IntakeLoop {
+    /// Takes what is there, up to a bound: live readings first, then of a backlog as much as its share allows.
     ///
     /// - Returns: how many messages.
     private mutating func receivePass() throws -> Int {
         lastInstant = clock.now()
         reception.lookAtRegisters()
+        var live = 0
+        for feed in sockets.data { live += try receive(from: feed) }
+        let share = Int(replayShare / (1 - replayShare) * Double(live))
+        let most = live == 0 ? IntakeLoop.messagesPerPass : max(IntakeLoop.controlMessagesMin, share)
+        return live + (try receiveControl(atMost: most))
+    }
+
+    private mutating func receive(from feed: FeedSockets.Data) throws -> Int {
         var count = 0
-        while count < IntakeLoop.messagesPerPass, !reception.batch.isFull,
-            try socket.receive(into: &topic, wait: .no)
-        {
-            try take()
+        while count < IntakeLoop.messagesPerPass, hasRoom, try feed.socket.receive(into: &topic, wait: .no) {
+            try take(from: feed)
             count += 1
         }
         return count
     }
 
-    private mutating func take() throws {
-        guard topic.more, try socket.receive(into: &payload, wait: .no), !payload.more else {
-            return try takeMalformed()
+    /// Whether another message can be taken: into the batch or, while the disk refuses, to be left to become a hole.
+    private var hasRoom: Bool { !reception.batch.isFull || reception.isBlocked }
+
+    private mutating func take(from feed: FeedSockets.Data) throws {
+        guard topic.more, try feed.socket.receive(into: &payload, wait: .no), !payload.more else {
+            return try takeMalformed(from: feed)
         }
         let receivedAt = lastInstant
+        let speaker = feed.speaker ?? keys.speaker(payload.userID)
         topic.withUnsafeBytes { topicBytes in
             payload.withUnsafeBytes { payloadBytes in
                 reception.take(
                     topic: topicBytes,
                     payload: payloadBytes,
                     receivedAt: receivedAt,
+                    speaker: speaker,
                     sender: payload.metadata("Peer-Address")
                 )
             }
         }
     }
 
-    private mutating func takeMalformed() throws {
+    private mutating func takeMalformed(from feed: FeedSockets.Data) throws {
         var frames = [topic.array]
         var dropped = 0
         if topic.more {
             frames.append(payload.array)
             while payload.more, frames.count < Quarantined.framesMax {
-                _ = try socket.receive(into: &payload, wait: .no)
+                _ = try feed.socket.receive(into: &payload, wait: .no)
                 frames.append(payload.array)
             }
-            dropped = try socket.discardRest(of: &payload)
+            dropped = try feed.socket.discardRest(of: &payload)
         }
         reception.take(
             malformed: frames,
             droppedFrames: dropped,
             receivedAt: lastInstant,
+            speaker: feed.speaker ?? keys.speaker(topic.userID),
             sender: topic.metadata("Peer-Address")
         )
     }
 
+    private mutating func receiveControl(atMost most: Int) throws -> Int {
+        var count = 0
+        while count < most, hasRoom {
+            guard
+                let message = try sockets.control.socket.receiveMultipart(
+                    through: &payload,
+                    framesMax: IntakeLoop.controlFramesMax,
+                    wait: .no
+                )
+            else {
+                isControlDrained = true
+                return count
+            }
+            reception.take(
+                ControlIncoming(
+                    frames: Array(message.frames.dropFirst()),
+                    route: SourceSession.Route(message.frames.first ?? []),
+                    receivedAt: lastInstant,
+                    speaker: sockets.control.speaker ?? keys.speaker(payload.userID),
+                    isDrained: isControlDrained,
+                    sender: payload.metadata("Peer-Address")
+                )
+            )
+            count += 1
+        }
+        isControlDrained = false
+        return count
+    }
+
+    private mutating func waitForMessage() throws {
+        var milliseconds = IntakeEngine.pollMilliseconds
+        if let deadline = reception.nextDeadline {
+            let left = (deadline - clock.now()).rawValue
+            milliseconds = Int(min(Int64(milliseconds), max(0, left)))
+        }
+        try sockets.wait(milliseconds: milliseconds)
+    }
+}
+
+// MARK: - Committing and answering
+
+extension IntakeLoop {
     /// Gives the batch to the committer when that is free, or when there is nothing better to do than wait for it.
     private mutating func handOver(received: Int) throws {
-        guard reception.hasNews, reception.batch.isFull || received == 0 || committer.isIdle else { return }
-        try submit()
+        var readiness = committer.readiness
+        reception.committed(pending: readiness == .idle ? 0 : 1)
+        guard reception.hasNews else { return }
+        if readiness == .busy, reception.batch.isFull || received == 0 {
+            readiness = committer.waitUntilReady()
+            reception.committed(pending: readiness == .idle ? 0 : 1)
+        }
+        reception.isBlocked = readiness == .refused && reception.batch.isFull
+        if readiness == .idle { try submit() }
+        try requireCommitter()
     }
 
     private mutating func submit() throws {
@@ -124,16 +214,19 @@ struct IntakeLoop: ~Copyable {
         try requireCommitter()
     }
 
-    private func requireCommitter() throws {
-        if let failure = committer.failure { throw failure }
-    }
-
-    private mutating func waitForMessage() throws {
-        var milliseconds = IntakeEngine.pollMilliseconds
-        if let deadline = reception.nextDeadline {
-            let left = (deadline - clock.now()).rawValue
-            milliseconds = Int(min(Int64(milliseconds), max(0, left)))
+    /// Sends what stations are to be told. What cannot be sent is dropped: all of it is said again.
+    private mutating func answer() throws {
+        for (message, route) in reception.takeMessages() {
+            let frames = message.frames
+            do throws(ZeroMQError) {
+                guard try sockets.control.socket.send(route.bytes, more: true, wait: .no) else { continue }
+                for (place, frame) in frames.enumerated() {
+                    _ = try sockets.control.socket.send(frame, more: place < frames.count - 1, wait: .no)
+                }
+            } catch {
+                // The station has gone.
+                guard error.name == "EHOSTUNREACH" else { throw error }
+            }
         }
-        _ = try socket.poll(timeoutMilliseconds: milliseconds)
     }
 }

@@ -96,19 +96,20 @@ extension StoredMark {
     init(_ row: Row, of source: String, gaps: [Row]) throws {
         let epoch: Int64 = row["epoch"]
         heardAt = Instant(millisecondsSince1970: row["heard_ms"])
-        let gaps = gaps.filter { $0["epoch"] == epoch }.suffix(SequenceTracker.gapsMax)
+        let gaps = try gaps.filter { $0["epoch"] == epoch }.suffix(SequenceTracker.gapsMax).map { row in
+            guard let gap = Gap(row) else { throw JournalDamage(what: "gap of \(source), epoch \(epoch)") }
+            return gap
+        }
         guard let holes = EpochMark.holes(row["holes"]) else {
             throw JournalDamage(what: "mark of \(source), epoch \(epoch)")
         }
+        // How long a hole was open before is not stored: it counts from when the source was heard last.
+        let since = heardAt
         mark = EpochMark(
             epoch: UInt64(epoch),
             tail: UInt64(row["tail"] as Int64),
-            // How long a hole was open before is not stored: it counts from when the source was heard last.
-            holes: holes.map { EpochMark.Hole($0, since: heardAt) },
-            gaps: try gaps.map { row in
-                guard let gap = Gap(row) else { throw JournalDamage(what: "gap of \(source), epoch \(epoch)") }
-                return gap
-            },
+            holes: holes.map { EpochMark.Hole($0, since: since) },
+            gaps: gaps,
             isClosed: row["is_closed"] == 1
         )
     }

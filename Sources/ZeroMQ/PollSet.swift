@@ -1,12 +1,12 @@
 import CZeroMQ
 
-/// Up to eight sockets of one thread, polled together.
+/// Up to 64 sockets of one thread, polled together.
 ///
 /// A set belongs to the thread of its sockets. It may outlive them: a socket that has closed is noticed, and waiting
 /// then fails with `ENOTSOCK` rather than touching freed memory.
 public struct PollSet: ~Copyable {
     /// How many sockets a set may hold.
-    public static let countMax = 8
+    public static let countMax = 64
 
     private var handles: [SocketHandle] = []
     private var items: [zmq_pollitem_t] = []

@@ -90,7 +90,7 @@ struct CommandTests {
             data_dir: data
             stations_dir: none
             rules_dir: \(Project.rules)
-            feeds: { data: { bind: "\(daemon.data)" }, results: { bind: "tcp://127.0.0.1:*" } }
+            feeds: { data: { bind: "\(daemon.data)" }, control: { bind: "tcp://127.0.0.1:*" }, results: { bind: "tcp://127.0.0.1:*" } }
             """,
             to: "zhichaod.yaml"
         )

@@ -37,6 +37,7 @@ final class RunningDaemon: Sendable {
             rules_dir: \(Project.rules)
             feeds:
               data: { bind: "tcp://127.0.0.1:*" }
+              control: { bind: "tcp://127.0.0.1:*" }
               results: { bind: "tcp://127.0.0.1:*" }
             \(extra)
             """,

@@ -34,7 +34,9 @@ struct Bench {
                 stations: stations,
                 rules: try RulePackFile.loadAll(Project.rules)
             ),
-            admission: Admission(stations: stations, unknownStations: unknownStations),
+            settings: Reception.Settings(
+                admission: Admission(stations: stations, unknownStations: unknownStations)
+            ),
             resumption: try JournalReader(directory: self.directory.path).resumption(),
             now: now
         )

@@ -23,6 +23,8 @@ public struct MainFile: Sendable {
     public var localRoles: LocalRoles
     /// Where the data socket binds.
     public var dataEndpoint: String
+    /// Where the control socket binds.
+    public var controlEndpoint: String
     /// Where the results socket binds.
     public var resultsEndpoint: String
     /// Whether plain sockets off loopback are allowed; warned of at every start.
@@ -58,6 +60,7 @@ public struct MainFile: Sendable {
         localRoles = keys.optional("local_roles").map(LocalRoles.init) ?? .byDefault
         let feeds = FeedKeys(keys.optional("feeds"))
         dataEndpoint = feeds.data
+        controlEndpoint = feeds.control
         resultsEndpoint = feeds.results
         isInsecure = feeds.isInsecure
         if unknownStations == .accept, !Endpoint.isLocal(dataEndpoint) {
@@ -91,6 +94,7 @@ extension LocalRoles {
 /// The `feeds` section.
 private struct FeedKeys {
     var data = "tcp://127.0.0.1:7701"
+    var control = "tcp://127.0.0.1:7702"
     var results = "tcp://127.0.0.1:7703"
     var isInsecure = false
 
@@ -112,7 +116,7 @@ private struct FeedKeys {
                     connect.problem("this version only binds; let the stations connect to data.bind")
                 }
             }
-            _ = feeds.optional("control")?.mapping { _ = endpoint($0.optional("bind")) }
+            _ = feeds.optional("control")?.mapping { self.control = endpoint($0.optional("bind")) ?? self.control }
             _ = feeds.optional("results")?.mapping { results in
                 self.results = endpoint(results.optional("bind")) ?? self.results
             }

@@ -16,6 +16,11 @@ public final class ControlDecoder {
         public var reason: String
         /// The source, when it could be read.
         public var source: Source?
+
+        /// Says what is wrong.
+        public init(reason: String, source: Source? = nil) {
+            (self.reason, self.source) = (reason, source)
+        }
     }
 
     /// Decodes one message.

@@ -1,0 +1,54 @@
+import Readings
+
+/// What the intake thread is asked to do between two messages.
+enum IntakeRequest: Sendable {
+    /// Take another list of who may speak.
+    case admit(Admission, KeyRing)
+    /// Forget which epoch a source is in; the answer is whether it was heard before, `nil` when nothing came of it.
+    case reset(Source, @Sendable (Bool?) -> Void)
+}
+
+/// Requests to the intake thread, from any thread; it looks at them at least twenty times a second.
+final class IntakeRequests: Sendable {
+    /// Requests that may wait; people make them, one at a time.
+    static let waitingMax = 100
+
+    private let state = Monitor(State())
+
+    private struct State {
+        var waiting: [IntakeRequest] = []
+        var isStopping = false
+    }
+
+    /// Whether the thread is to end.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// Asks the thread to end; what was asked of it and not done yet is not done any more.
+    func stop() {
+        let waiting = state.withLock { state in
+            defer { state = State(isStopping: true) }
+            return state.waiting
+        }
+        for case .reset(_, let answer) in waiting { answer(nil) }
+    }
+
+    /// Hands a request over.
+    ///
+    /// - Returns: false when too many wait, or the thread is to end: nothing will come of it.
+    func add(_ request: IntakeRequest) -> Bool {
+        state.withLock { state in
+            guard !state.isStopping, state.waiting.count < IntakeRequests.waitingMax else { return false }
+            state.waiting.append(request)
+            return true
+        }
+    }
+
+    /// The requests that wait, in their order.
+    func take() -> [IntakeRequest] {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else { return [] }
+            defer { state.waiting.removeAll() }
+            return state.waiting
+        }
+    }
+}
