@@ -7,8 +7,12 @@ import Testing
     private static let publicText = "Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID"
     private static let secretText = "D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs"
 
+    private static func secretKey(_ text: String) -> CurveSecretKey? {
+        text.utf8.span.bytes.withUnsafeBytes { CurveSecretKey(text: $0) }
+    }
+
     @Test func aSecretKeyGivesItsPublicKey() throws {
-        let secretKey = try #require(CurveSecretKey(CurveKeyTests.secretText))
+        let secretKey = try #require(CurveKeyTests.secretKey(CurveKeyTests.secretText))
         #expect(try secretKey.publicKey().description == CurveKeyTests.publicText)
         let written = try secretKey.withText { String(decoding: $0, as: UTF8.self) }
         #expect(written == CurveKeyTests.secretText)
@@ -26,7 +30,7 @@ import Testing
 
     /// By printing, by reflection, or within the options of a socket.
     @Test func aSecretKeyDoesNotShowItself() throws {
-        let secretKey = try #require(CurveSecretKey(CurveKeyTests.secretText))
+        let secretKey = try #require(CurveKeyTests.secretKey(CurveKeyTests.secretText))
         var options = SocketOptions()
         options.curve = .client(try CurveKeyPair(secretKey), server: try secretKey.publicKey())
         var shown = "\(secretKey) \(options) \([secretKey]) \(String(reflecting: secretKey))"
@@ -42,7 +46,7 @@ import Testing
     ])
     func noKey(text: String) {
         #expect(CurvePublicKey(text) == nil)
-        #expect(CurveSecretKey(text) == nil)
+        #expect(CurveKeyTests.secretKey(text) == nil)
     }
 
     @Test func bytesThatAreNoKey() {

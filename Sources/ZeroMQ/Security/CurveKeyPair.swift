@@ -23,7 +23,9 @@ public struct CurveKeyPair: Equatable, Sendable {
         let secretKey = Z85.withCapacity { secretText in
             Z85.withCapacity { publicText -> CurveSecretKey? in
                 status = zmq_curve_keypair(publicText.baseAddress, secretText.baseAddress)
-                return CurveSecretKey(String(decoding: UnsafeRawBufferPointer(secretText).dropLast(), as: UTF8.self))
+                return CurveSecretKey(
+                    text: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(secretText).dropLast())
+                )
             }
         }
         guard status == 0, let secretKey = secretKey ?? nil else { throw .last("make a key pair") }

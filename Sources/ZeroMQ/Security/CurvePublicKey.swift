@@ -14,9 +14,8 @@ public struct CurvePublicKey: Hashable, Sendable {
     ///
     /// - Returns: nil when it is not forty characters of Z85 that stand for 32 bytes.
     public init?(_ text: String) {
-        guard Z85.decode(Array(text.utf8)) != nil, let userID = text.utf8.span.bytes.withUnsafeBytes(UserID.init) else {
-            return nil
-        }
+        let userID = text.utf8.span.bytes.withUnsafeBytes { Z85.decode($0) == nil ? nil : UserID($0) }
+        guard let userID else { return nil }
         self.userID = userID
     }
 
@@ -29,7 +28,7 @@ public struct CurvePublicKey: Hashable, Sendable {
     }
 
     /// The key's 32 bytes.
-    var bytes: [UInt8] { userID.withBytes { Z85.decode(Array($0)) } ?? [] }
+    var bytes: [UInt8] { userID.withBytes(Z85.decode) ?? [] }
 }
 
 extension CurvePublicKey: CustomStringConvertible {

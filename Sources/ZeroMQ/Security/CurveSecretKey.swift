@@ -9,9 +9,9 @@ public struct CurveSecretKey: Sendable {
     /// Reads the text of a key, forty characters of Z85.
     ///
     /// - Returns: nil for any other text.
-    public init?(_ text: String) {
+    public init?(text: UnsafeRawBufferPointer) {
         let bytes = WipedBytes(count: CurvePublicKey.byteCount)
-        let isRead = Z85.withText(Array(text.utf8)) { start -> Bool? in
+        let isRead = Z85.withText(text) { start -> Bool? in
             zmq_z85_decode(bytes.start.assumingMemoryBound(to: UInt8.self), start) != nil
         }
         guard isRead == true else { return nil }
@@ -32,7 +32,7 @@ public struct CurveSecretKey: Sendable {
     public func publicKey() throws(ZeroMQError) -> CurvePublicKey {
         var status: Int32 = -1
         let key = Z85.withText(of: bytes.buffer) { text in
-            Z85.withText(Array(text)) { secret in
+            Z85.withText(text) { secret in
                 Z85.withCapacity { publicText -> CurvePublicKey? in
                     status = zmq_curve_public(publicText.baseAddress, secret)
                     return CurvePublicKey(

@@ -4,7 +4,7 @@ import Glibc
 /// The text of a key of 32 bytes, by libzmq.
 enum Z85 {
     /// The 32 bytes that a text of forty stands for; nil for any other text.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
+    static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
         withText(text) { start in
             var bytes = [UInt8](repeating: 0, count: CurvePublicKey.byteCount)
             return zmq_z85_decode(&bytes, start) == nil ? nil : bytes
@@ -12,11 +12,14 @@ enum Z85 {
     }
 
     /// Calls `body` with a text of forty bytes and the zero byte that C wants; the copy is wiped.
-    static func withText<Result>(_ text: [UInt8], _ body: (UnsafePointer<CChar>) -> Result?) -> Result? {
+    static func withText<Result>(
+        _ text: UnsafeRawBufferPointer,
+        _ body: (UnsafePointer<CChar>) -> Result?
+    ) -> Result? {
         // C would silently stop at a zero byte.
         guard text.count == UserID.byteCount, !text.contains(0) else { return nil }
         return withCapacity { buffer in
-            for (place, byte) in text.enumerated() { buffer[place] = CChar(bitPattern: byte) }
+            UnsafeMutableRawBufferPointer(buffer).copyBytes(from: text)
             return buffer.baseAddress.flatMap { body($0) }
         }
     }
