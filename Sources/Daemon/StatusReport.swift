@@ -50,6 +50,8 @@ public struct StatusReport: Encodable, Sendable {
     public var replayed: Int
     /// Messages of the control channel whose sender may not speak for the source.
     public var controlRefused: Int
+    /// Connections refused, for want of a listed key or at the handshake.
+    public var refusedPeers: Int
     /// Messages of the control channel that cannot be read.
     public var controlMalformed: Int
     /// Weighings assessed.
@@ -74,6 +76,7 @@ public struct StatusReport: Encodable, Sendable {
         case notTaken = "not_taken"
         case gaps, missing, replayed
         case controlRefused = "control_refused"
+        case refusedPeers = "refused_peers"
         case controlMalformed = "control_malformed"
         case passages, unpaired, ambiguous, overloaded
         case notEvidence = "not_evidence"
@@ -99,6 +102,7 @@ public struct StatusReport: Encodable, Sendable {
         notTaken = counters.notTaken
         replayed = counters.replayed
         controlRefused = counters.controlRefused
+        refusedPeers = counters.refusedPeers
         controlMalformed = counters.controlMalformed
         passages = counters.passages
         unpaired = counters.unpaired

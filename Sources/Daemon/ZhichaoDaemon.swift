@@ -6,10 +6,10 @@ import Intake
 import Journal
 import Law
 public import Logging
-import Programs
 import Registry
 import ServiceLifecycle
 import Storage
+import Units
 import UnixSignals
 import ZeroMQ
 
@@ -32,14 +32,6 @@ public struct ZhichaoDaemon {
     /// - Throws: what kept it from starting, or what ended it.
     public func run() async throws {
         let main = configuration.main
-        // Until its sockets are given their keys, it must not open in the clear what is meant to be encrypted.
-        if let socket = FeedSocket.allCases.first(where: main.feeds.isEncrypted) {
-            throw Refusal(
-                .configuration,
-                "feeds.\(socket.rawValue).bind: \(main.feeds.endpoint(of: socket)): this build does not encrypt its "
-                    + "sockets yet; stay on loopback"
-            )
-        }
         try FileManager.default.createDirectory(atPath: main.dataDirectory, withIntermediateDirectories: true)
         let lock = try WriterLock(directory: main.dataDirectory)
         if main.isInsecure {
@@ -55,7 +47,15 @@ public struct ZhichaoDaemon {
 
     private func run(_ main: MainFile) async throws {
         let context = try Context()
-        let results = try ResultsPublisher(endpoint: main.resultsEndpoint, context: context, logger: logger)
+        let access = try configuration.access()
+        let door = try FeedDoor(access, context: context, logger: logger)
+        defer { door.stop() }
+        let results = try ResultsPublisher(
+            endpoint: main.resultsEndpoint,
+            curve: access.role(of: .results),
+            context: context,
+            logger: logger
+        )
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
         let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
@@ -64,23 +64,7 @@ public struct ZhichaoDaemon {
             bufferingPolicy: .bufferingNewest(1)
         )
         let engine = try IntakeEngine(
-            IntakeEngine.Settings(
-                directory: main.dataDirectory,
-                endpoints: FeedEndpoints(
-                    data: (main.dataEndpoint, isCurve: false),
-                    control: (main.controlEndpoint, isCurve: false)
-                ),
-                admission: Admission(
-                    stations: configuration.stations.map(\.profile),
-                    unknownStations: main.unknownStations
-                ),
-                registers: registers.source,
-                pipeline: Pipeline(
-                    settings: main.pipeline,
-                    stations: configuration.stations.map(\.profile),
-                    rules: configuration.rules
-                )
-            ),
+            intakeSettings(access, registers, door),
             context: context,
             results: results,
             logger: logger,
@@ -106,11 +90,14 @@ public struct ZhichaoDaemon {
             desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
             logger: logger
         ) { hasControlSocket.finish() }
+        let reload = ReloadService(configuration: configuration, engine: engine, door: door, logger: logger)
         let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)
         // Services stop in reverse: the control socket first, so that nobody begins anything; then the intake, so that
         // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
-            services: [.init(service: forwarder), .init(service: intake), .init(service: control)],
+            services: [
+                .init(service: forwarder), .init(service: intake), .init(service: reload), .init(service: control),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -120,6 +107,34 @@ public struct ZhichaoDaemon {
         try await cases.close()
         try registry.close()
         logger.info("stopped")
+    }
+
+    private func intakeSettings(
+        _ access: FeedAccess,
+        _ registers: RegisterLookup,
+        _ door: FeedDoor
+    ) -> IntakeEngine.Settings {
+        let main = configuration.main
+        let stations = configuration.stations.map(\.profile)
+        var settings = IntakeEngine.Settings(
+            directory: main.dataDirectory,
+            endpoints: FeedEndpoints(
+                data: .init(main.dataEndpoint, curve: access.role(of: .data)),
+                control: .init(main.controlEndpoint, curve: access.role(of: .control)),
+                connections: main.feeds.connections.map {
+                    (.init($0.endpoint, curve: access.role(of: $0)), $0.speaker)
+                }
+            ),
+            admission: Admission(stations: stations, unknownStations: main.unknownStations),
+            keys: access.keyRing,
+            readingsPerSecondMax: main.feeds.rateLimitPerSource,
+            replayShare: Double(main.feeds.replayShare.rawValue) / 1_000_000,
+            registers: registers.source,
+            pipeline: Pipeline(settings: main.pipeline, stations: stations, rules: configuration.rules)
+        )
+        settings.refusedPeers = { door.refused }
+        settings.handshakeFailed = door.handshakeFailed
+        return settings
     }
 }
 

@@ -17,6 +17,8 @@ public enum Event: Sendable {
     case answered(RegisterQuestion, RegisterAnswer?)
     /// What the instrument register holds, and whether anything is known of plates at all: where not, none is asked for.
     case registers(instruments: [InstrumentProfile], knowPlates: Bool)
+    /// Stations that were not known before; of those that are known nothing changes.
+    case stations([StationProfile])
     /// The daemon's clock has come this far.
     case tick(Instant)
     /// After a restart: a passage that was settled already, and the picture it has used that is told next.

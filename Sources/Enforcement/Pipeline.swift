@@ -76,8 +76,18 @@ public struct Pipeline: Sendable {
         self.rules = rules
         self.stations = stations
         stationIndex = Dictionary(stations.enumerated().map { ($1.station, $0) }, uniquingKeysWith: { $1 })
-        for station in stations {
-            for device in station.devices { _ = clocks.place(of: device.source, kind: device.kind, profile: device) }
+        for station in stations { place(station) }
+    }
+
+    private mutating func place(_ station: StationProfile) {
+        for device in station.devices { _ = clocks.place(of: device.source, kind: device.kind, profile: device) }
+    }
+
+    private mutating func add(_ profiles: [StationProfile]) {
+        for profile in profiles where stationIndex[profile.station] == nil {
+            stations.append(profile)
+            stationIndex[profile.station] = stations.count - 1
+            place(profile)
         }
     }
 
@@ -123,6 +133,7 @@ public struct Pipeline: Sendable {
         case .registers(let instruments, let knowPlates):
             self.instruments = InstrumentBook(registered: instruments)
             registers.knowPlates = knowPlates
+        case .stations(let profiles): add(profiles)
         case .tick(let instant): expire(at: instant, &effects)
         case .recalled(let reading, let arrival, let outcome): recall(reading, arrival, outcome, &effects)
         case .recalledPicture(let reading, let arrival): recall(reading, arrival, &effects)

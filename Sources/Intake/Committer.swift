@@ -194,7 +194,8 @@ final class Committer: Sendable {
 extension DatabaseError {
     fileprivate var whatToDo: String {
         resultCode == .SQLITE_FULL
-            ? "make room on the disk of data_dir" : "see that data_dir can be written and that nothing else holds the file"
+            ? "make room on the disk of data_dir"
+            : "see that data_dir can be written and that nothing else holds the file"
     }
 
     /// Whether the same commit may succeed later: the disk is full, or another process holds the file.

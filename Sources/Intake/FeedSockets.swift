@@ -1,53 +1,41 @@
-import FeedContract
-public import Readings
 public import ZeroMQ
 
 /// Where readings come from and go to.
 public struct FeedEndpoints: Sendable {
-    /// An endpoint of a station that the daemon connects to.
-    public struct Connection: Sendable {
+    /// One endpoint, and how a socket proves itself there.
+    public struct Endpoint: Sendable {
         /// Where it is.
         public var endpoint: String
-        /// Its key; `nil` for a plain socket.
-        public var serverKey: CurvePublicKey?
-        /// Whose readings may come from there.
-        public var sources: Set<Source>
+        /// Its keys; `nil` for a plain socket.
+        public var curve: CurveRole?
 
         /// Describes an endpoint.
-        public init(endpoint: String, serverKey: CurvePublicKey?, sources: Set<Source>) {
+        public init(_ endpoint: String, curve: CurveRole? = nil) {
             self.endpoint = endpoint
-            self.serverKey = serverKey
-            self.sources = sources
+            self.curve = curve
         }
     }
 
     /// Endpoints to connect to at most: each has a socket of its own.
     public static let connectionsMax = 60
 
-    /// Where the data socket binds, and whether stations must show a key there.
-    public var data: (endpoint: String, isCurve: Bool)
-    /// The same for the control socket.
-    public var control: (endpoint: String, isCurve: Bool)
-    /// Stations that wait to be connected to.
-    public var connections: [Connection]
-    /// The daemon's own key; needed where a socket has CURVE.
-    public var keyPair: CurveKeyPair?
+    /// Where the data socket binds.
+    public var data: Endpoint
+    /// Where the control socket binds.
+    public var control: Endpoint
+    /// Stations that wait to be connected to, `connectionsMax` at most, and who may speak there.
+    public var connections: [(endpoint: Endpoint, speaker: KeyRing.Speaker)]
 
     /// Describes endpoints.
     public init(
-        data: (endpoint: String, isCurve: Bool),
-        control: (endpoint: String, isCurve: Bool),
-        connections: [Connection] = [],
-        keyPair: CurveKeyPair? = nil
+        data: Endpoint,
+        control: Endpoint,
+        connections: [(endpoint: Endpoint, speaker: KeyRing.Speaker)] = []
     ) {
         self.data = data
         self.control = control
         self.connections = connections
-        self.keyPair = keyPair
     }
-
-    /// The domain that the ZAP handler is asked about for stations.
-    public static let stationDomain = "stations"
 }
 
 /// The sockets of the intake thread.
@@ -67,6 +55,7 @@ final class FeedSockets {
     let data: [Data]
     let control: Data
     private var polled = PollSet()
+    private let monitors: [HandshakeMonitor]
 
     /// Messages that may wait in libzmq for each connection. Times the largest message this is a gigabyte at the worst;
     /// of ordinary readings half a megabyte.
@@ -82,23 +71,35 @@ final class FeedSockets {
     init(
         _ endpoints: FeedEndpoints,
         _ context: Context,
+        _ handshakeFailed: @escaping @Sendable (HandshakeFailure) -> Void,
         bound: (_ data: String, _ control: String) -> Void
     ) throws(ZeroMQError) {
-        let socket = try FeedSockets.dataSocket(context, FeedSockets.server(endpoints, endpoints.data.isCurve))
+        let socket = try FeedSockets.dataSocket(context, endpoints.data.curve)
+        var monitors: [HandshakeMonitor] = []
+        // Before they bind, so that none is missed.
+        if endpoints.data.curve != nil { monitors.append(try HandshakeMonitor(of: socket, report: handshakeFailed)) }
         let dataEndpoint = try socket.bind(endpoints.data.endpoint)
-        var data = [Data(socket, speaker: endpoints.data.isCurve ? nil : .anyone)]
-        for connection in endpoints.connections.prefix(FeedEndpoints.connectionsMax) {
-            let socket = try FeedSockets.dataSocket(context, FeedSockets.client(endpoints, connection))
-            try socket.connect(connection.endpoint)
-            data.append(Data(socket, speaker: .sources(connection.sources)))
+        var data = [Data(socket, speaker: endpoints.data.curve == nil ? .anyone : nil)]
+        for (endpoint, speaker) in endpoints.connections.prefix(FeedEndpoints.connectionsMax) {
+            let socket = try FeedSockets.dataSocket(context, endpoint.curve)
+            try socket.connect(endpoint.endpoint)
+            data.append(Data(socket, speaker: speaker))
         }
         self.data = data
-        let router = try FeedSockets.controlSocket(context, FeedSockets.server(endpoints, endpoints.control.isCurve))
+        let router = try FeedSockets.controlSocket(context, endpoints.control.curve)
+        if endpoints.control.curve != nil { monitors.append(try HandshakeMonitor(of: router, report: handshakeFailed)) }
+        self.monitors = monitors
         let controlEndpoint = try router.bind(endpoints.control.endpoint)
-        control = Data(router, speaker: endpoints.control.isCurve ? nil : .anyone)
+        control = Data(router, speaker: endpoints.control.curve == nil ? .anyone : nil)
         for feed in data { try polled.add(feed.socket) }
         try polled.add(control.socket)
         bound(dataEndpoint, controlEndpoint)
+    }
+
+    /// Handshakes that have failed since the start; may be asked from any thread.
+    var failedHandshakes: @Sendable () -> Int {
+        let monitors = monitors
+        return { monitors.reduce(0) { $0 + $1.failures } }
     }
 
     /// Waits until a message is there.
@@ -126,15 +127,5 @@ final class FeedSockets {
         // A station that has gone is an answer, not silence.
         options.routerMandatory = true
         return try Socket(.router, in: context, options: options)
-    }
-
-    private static func server(_ endpoints: FeedEndpoints, _ isCurve: Bool) -> CurveRole? {
-        guard isCurve, let pair = endpoints.keyPair else { return nil }
-        return .server(pair.secretKey, domain: FeedEndpoints.stationDomain)
-    }
-
-    private static func client(_ endpoints: FeedEndpoints, _ connection: FeedEndpoints.Connection) -> CurveRole? {
-        guard let server = connection.serverKey, let pair = endpoints.keyPair else { return nil }
-        return .client(pair, server: server)
     }
 }

@@ -26,6 +26,10 @@ public final class IntakeEngine: Sendable {
         public var readingsPerSecondMax: Int
         /// The share of the work that a backlog may take while live readings wait, 0.05…0.95.
         public var replayShare: Double
+        /// Connections refused so far, for want of a listed key or at the handshake; asked for often, so it costs nothing.
+        public var refusedPeers: @Sendable () -> Int = { 0 }
+        /// Told of handshakes that fail at a socket with keys; must not wait.
+        public var handshakeFailed: @Sendable (HandshakeFailure) -> Void = { _ in }
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -99,9 +103,10 @@ public final class IntakeEngine: Sendable {
         let bound = Monitor<Result<(data: String, control: String), any Error>?>(nil)
         thread = try FeedThread(name: "intake") {
             let ended = Result {
-                let sockets = try FeedSockets(settings.endpoints, context) { data, control in
+                let sockets = try FeedSockets(settings.endpoints, context, settings.handshakeFailed) { data, control in
                     bound.withLock { $0 = .success((data, control)) }
                 }
+                let failedHandshakes = sockets.failedHandshakes
                 var loop = IntakeLoop(
                     sockets: sockets,
                     reception: Reception(
@@ -109,7 +114,8 @@ public final class IntakeEngine: Sendable {
                         settings: Reception.Settings(
                             admission: settings.admission,
                             registers: settings.registers,
-                            readingsPerSecondMax: settings.readingsPerSecondMax
+                            readingsPerSecondMax: settings.readingsPerSecondMax,
+                            refusedPeers: { settings.refusedPeers() + failedHandshakes() }
                         ),
                         resumption: resumption,
                         now: now()
@@ -134,7 +140,12 @@ public final class IntakeEngine: Sendable {
     }
 
     /// Takes another list of who may speak; counts from the next message on.
-    public func admit(_ admission: Admission, _ keys: KeyRing) { _ = requests.add(.admit(admission, keys)) }
+    ///
+    /// - Parameter stations: those that are new; the core knows the others as it was started with them.
+    /// - Returns: false when the daemon is stopping.
+    public func admit(_ admission: Admission, _ keys: KeyRing, new stations: [StationProfile]) -> Bool {
+        requests.add(.admit(admission, keys, new: stations))
+    }
 
     /// Forgets which epoch a source is in, so that any may begin; what was taken of it stays known.
     ///

@@ -72,8 +72,8 @@ struct IntakeLoop: ~Copyable {
 
     private mutating func perform(_ request: IntakeRequest) {
         switch request {
-        case .admit(let admission, let keys):
-            reception.admit(admission)
+        case .admit(let admission, let keys, let stations):
+            reception.admit(admission, new: stations)
             self.keys = keys
         case .reset(let source, let answer): answer(reception.reset(source))
         }

@@ -1,9 +1,10 @@
+import Enforcement
 import Readings
 
 /// What the intake thread is asked to do between two messages.
 enum IntakeRequest: Sendable {
-    /// Take another list of who may speak.
-    case admit(Admission, KeyRing)
+    /// Take another list of who may speak, and tell the core of new stations.
+    case admit(Admission, KeyRing, new: [StationProfile])
     /// Forget which epoch a source is in; the answer is whether it was heard before, `nil` when nothing came of it.
     case reset(Source, @Sendable (Bool?) -> Void)
 }

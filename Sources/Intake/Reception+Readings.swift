@@ -196,7 +196,9 @@ extension Reception {
     /// Whether a message may be kept: nothing of a stranger is. One whose station cannot be read is kept on a socket
     /// without encryption, for it may be a listed station's; on one with encryption the key says whose it is.
     private func isHeard(_ message: InvalidMessage, from speaker: KeyRing.Speaker) -> Bool {
-        if let source = message.identity?.source { return speaker.maySpeak(for: source) && admission.admits(source.station) }
+        if let source = message.identity?.source {
+            return speaker.maySpeak(for: source) && admission.admits(source.station)
+        }
         guard let station = message.station else { return speaker != .nobody }
         return speaker.maySpeak(forStation: station) && admission.admits(station)
     }

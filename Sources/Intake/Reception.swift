@@ -20,6 +20,8 @@ struct Reception {
         var registers = RegisterSource.empty
         /// Readings a second that a source may send; the rest is left to be asked for.
         var readingsPerSecondMax = 100_000
+        /// Connections refused since the start.
+        var refusedPeers: () -> Int = { 0 }
     }
 
     /// How often the sources are looked at for what is due.
@@ -38,6 +40,9 @@ struct Reception {
     var outputs: [SourceSession.Output] = []
     /// Whether the disk refuses: readings are left to become holes, and none is asked for.
     var isBlocked = false
+    private let refusedPeers: () -> Int
+    /// Connections refused before the start.
+    private let refusedBefore: Int
     var nextOrdinal: Int64
     var passages: Int64
     /// Where each batch began that may still hold open readings, oldest first.
@@ -58,6 +63,8 @@ struct Reception {
         admission = settings.admission
         registers = settings.registers
         registerGeneration = 0
+        refusedPeers = settings.refusedPeers
+        refusedBefore = resumption.counters.refusedPeers
         counters = resumption.counters
         storedCounters = resumption.counters
         nextOrdinal = resumption.nextOrdinal
@@ -84,6 +91,7 @@ struct Reception {
         apply(.tick(instant))
         guard instant - sourcesLookedAt >= Reception.sourcesInterval || instant < sourcesLookedAt else { return }
         sourcesLookedAt = instant
+        counters.refusedPeers = refusedBefore + refusedPeers()
         sources.tick(instant, mayAsk: !isBlocked, &outputs)
         lookAtHoles()
         raiseTroubles()
@@ -138,8 +146,11 @@ struct Reception {
         return true
     }
 
-    /// Takes another list of who may speak.
-    mutating func admit(_ admission: Admission) { self.admission = admission }
+    /// Takes another list of who may speak, and tells the core of new stations.
+    mutating func admit(_ admission: Admission, new stations: [StationProfile]) {
+        self.admission = admission
+        apply(.stations(stations))
+    }
 
     /// The start of the batch that holds the earliest open reading.
     private mutating func resumePoint() -> ResumePoint {

@@ -25,7 +25,7 @@ public final class ResultsPublisher: Sendable {
     /// Binds the socket and starts its thread.
     ///
     /// - Throws: `ZeroMQError` when the endpoint cannot be bound.
-    public init(endpoint: String, context: Context, logger: Logger) throws {
+    public init(endpoint: String, curve: CurveRole? = nil, context: Context, logger: Logger) throws {
         let inbox = Monitor(Inbox())
         let bound = Monitor<Result<String, ZeroMQError>?>(nil)
         let thread = try FeedThread(name: "results") {
@@ -33,6 +33,7 @@ public final class ResultsPublisher: Sendable {
                 var options = SocketOptions()
                 options.sendHighWaterMark = ResultsPublisher.inboxMax
                 options.lingerMilliseconds = 500
+                options.curve = curve
                 let socket = try Socket(.pub, in: context, options: options)
                 let resolved = try socket.bind(endpoint)
                 bound.withLock { $0 = .success(resolved) }

@@ -22,6 +22,8 @@ public struct Counters: Hashable, Sendable {
     public var controlRefused = 0
     /// Messages of the control channel that cannot be read.
     public var controlMalformed = 0
+    /// Connections refused, for want of a listed key or at the handshake.
+    public var refusedPeers = 0
     /// What stations could not do, by their own word.
     public var stationErrors = 0
     /// Weighings assessed.
@@ -67,6 +69,7 @@ public struct Counters: Hashable, Sendable {
             ("refused", \.refused), ("quarantined", \.quarantined), ("not_taken", \.notTaken),
             ("replayed", \.replayed), ("control_refused", \.controlRefused),
             ("control_malformed", \.controlMalformed), ("station_errors", \.stationErrors),
+            ("refused_peers", \.refusedPeers),
             ("passages", \.passages), ("unpaired", \.unpaired), ("ambiguous", \.ambiguous),
             ("overloaded", \.overloaded), ("not_evidence", \.notEvidence),
         ]

@@ -67,7 +67,9 @@ extension JournalReader {
 
     /// How many readings are known to be lost.
     public func lostReadings() throws -> Int {
-        try database.read { try Int.fetchOne($0, sql: "SELECT total(last - first + 1) FROM gap WHERE last IS NOT NULL") }
+        try database.read {
+            try Int.fetchOne($0, sql: "SELECT total(last - first + 1) FROM gap WHERE last IS NOT NULL")
+        }
             ?? 0
     }
 
