@@ -1,3 +1,4 @@
+import Keys
 import Law
 public import Programs
 import Storage
@@ -7,11 +8,16 @@ extension ExitStatus {
     public init(for error: any Error) {
         switch error {
         case is ConfigurationError, is UnknownYear: self = .configuration
+        case let error as SecretKeyFileError: self = error.isConfiguration ? .configuration : .io
         case let error as StoreError: self = error.isMissing ? .unavailable : .io
         case is WriterLockError: self = .unavailable
         default: self = .io
         }
     }
+}
+
+extension SecretKeyFileError {
+    fileprivate var isConfiguration: Bool { kind == .unsafe || kind == .unusable }
 }
 
 extension StoreError {

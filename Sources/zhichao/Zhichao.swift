@@ -20,6 +20,7 @@ struct Zhichao: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
+            KeysCommand.self,
         ]
     )
 

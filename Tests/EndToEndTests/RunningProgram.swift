@@ -13,7 +13,9 @@ final class RunningProgram: Sendable {
     static let directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
     /// The tests' own, without what systemd would tell a service: the tests may run in one.
-    private static let environment = ProcessInfo.processInfo.environment.filter { $0.key != "RUNTIME_DIRECTORY" }
+    private static let environment = ProcessInfo.processInfo.environment.filter { name, _ in
+        !["RUNTIME_DIRECTORY", "CREDENTIALS_DIRECTORY"].contains(name)
+    }
 
     /// Starts a program whose standard error is read line by line.
     ///
