@@ -172,8 +172,8 @@ struct ClockFaultTests {
     }
 
     @Test(
-        "once the devices' distance is learnt, a linked picture a second from it is another vehicle's or a clock's fault",
-        arguments: [(-801, true), (-800, false), (1_200, false), (1_201, true)]
+        "once the devices' distance is learnt, a linked picture half a second from it is another vehicle's or a clock's fault",
+        arguments: [(-301, true), (-300, false), (700, false), (701, true)]
     )
     func linkedOffLearnt(milliseconds: Int64, isSuspect: Bool) throws {
         var core = try Core()
