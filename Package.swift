@@ -132,14 +132,14 @@ let package = Package(
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
-        tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),
+        tests(of: "Journal", ["Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "Intake",
             [
                 "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units",
-                "ZeroMQ",
+                "ZeroMQ", logging,
             ]
         ),
         tests(

@@ -97,15 +97,15 @@ struct StatusText {
     /// What was refused, and what has met a bound; of the latter only what there is.
     private func bounds(_ report: StatusReport) -> [String] {
         let met: [(zh: String, en: String, count: Int)] = [
-            ("控制消息拒收", "control refused", report.controlRefused),
-            ("控制消息无效", "control malformed", report.controlMalformed),
-            ("拒绝连接", "refused peers", report.refusedPeers),
             ("站点报错", "station errors", report.stationErrors),
             ("未发布的结果", "dropped results", report.droppedResults),
             ("未发出的应答", "dropped answers", report.droppedAnswers),
             ("隔离区已删除", "aged out", report.quarantineAgedOut),
         ]
         return rows([
+            ("控制消息拒收", "control refused", "\(report.controlRefused)"),
+            ("控制消息无效", "control malformed", "\(report.controlMalformed)"),
+            ("拒绝连接", "refused peers", "\(report.refusedPeers)"),
             ("隔离区待处理", "in quarantine", "\(report.quarantine.waiting)"),
             ("隔离区容量", "quarantine size", size(report.quarantine)),
         ]) + rows(met.filter { $0.count > 0 }.map { ($0.zh, $0.en, "\($0.count)") })

@@ -58,6 +58,13 @@ struct ControlSocketTests {
         #expect(none.status == 404 && none.type == "urn:zhichao:problem:not-found")
         let cars = try ask(socket, "POST", "registry/cars/imports")
         #expect(cars.status == 404)
+        let message = try ask(socket, "POST", "quarantine/9/retry")
+        #expect(message.status == 404 && message.type == "urn:zhichao:problem:not-found")
+        #expect(try ask(socket, "POST", "quarantine/nine/retry").status == 404)
+        #expect(try ask(socket, "POST", "quarantine/retry").type == "urn:zhichao:problem:bad-body")
+        // A registrar may not; an admin is told that there is nothing to reset.
+        let reset = try ask(socket, "POST", "stations/410184-07/wim-9/reset")
+        #expect(reset.type == "urn:zhichao:problem:\(getuid() == 0 ? "not-found" : "wrong-role")")
         #expect(daemon.stop() == 0)
         #expect(!FileManager.default.fileExists(atPath: socket), "the socket goes with the daemon")
     }

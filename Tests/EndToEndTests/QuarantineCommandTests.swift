@@ -140,6 +140,7 @@ struct QuarantineCommandTests {
         #expect(status.addsUp)
         let line = try daemon.program.line(containing: "are lost")
         #expect(line.contains("error") && line.contains("received_from=") && line.contains("max_mb=1"), "\(line)")
+        _ = try daemon.program.line(containing: "will soon be lost")
         #expect(daemon.stop() == 0)
         struct Quarantine: Decodable {
             struct Held: Decodable {

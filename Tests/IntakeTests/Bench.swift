@@ -99,6 +99,12 @@ struct Bench {
         try journal.trimQuarantine(to: bounds, at: now)
     }
 
+    /// Commits a batch that another reception has made.
+    func commit(_ batch: Batch) throws { try journal.commit(batch) }
+
+    /// Lets the quarantine be looked at as the committing thread does.
+    func look(_ watch: inout QuarantineWatch) throws { try watch.look(at: journal) { true } }
+
     /// What the writer knows of the quarantine.
     var ledger: QuarantineLedger { journal.quarantine }
 
