@@ -116,7 +116,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Enforcement", "Readings", "Units"],
+            dependencies: ["Enforcement", "Readings", "StationFeed", "Units"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -138,7 +138,7 @@ let package = Package(
             ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
         ),
         tests(of: "Daemon", ["Daemon", "Law", "Registry", "TestSupport", "Units", nio]),
-        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
+        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
         tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(
             name: "EndToEndTests",
