@@ -85,6 +85,7 @@ let package = Package(
 
         // The thin shell that moves bytes.
         room("ZeroMQ", ["CZeroMQ"]),
+        room("Keys", ["ZeroMQ"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Storage", "Units", grdb]),
@@ -97,7 +98,7 @@ let package = Package(
         room(
             "Daemon",
             [
-                "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings",
+                "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs", "Readings",
                 "Registry", "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioHTTP1,
                 nioPosix, signals, yams,
             ]
@@ -108,11 +109,11 @@ let package = Package(
         program(
             "zhichao",
             [
-                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Readings",
-                "Registry", "RuleQuery", "Storage", "Units", httpClient, nio,
+                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Readings",
+                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio,
             ]
         ),
-        program("zhichao-station", ["StationFeed", "Units"]),
+        program("zhichao-station", ["Keys", "StationFeed", "Units"]),
 
         .target(
             name: "TestSupport",
@@ -130,14 +131,21 @@ let package = Package(
         ),
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
+        tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
         tests(of: "Journal", ["Journal", "Storage", "TestSupport", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "Intake",
-            ["Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units"]
+            [
+                "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "TestSupport", "Units",
+                "ZeroMQ",
+            ]
         ),
-        tests(of: "Daemon", ["Daemon", "Law", "Registry", "TestSupport", "Units", nio]),
+        tests(
+            of: "Daemon",
+            ["Daemon", "Intake", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ", nio]
+        ),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
         tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(

@@ -5,6 +5,10 @@
 #include <sys/prctl.h>
 #include <zmq.h>
 
+/// ZMQ_ZAP_ENFORCE_DOMAIN: without a ZAP handler nobody comes in, rather than everybody. Debian's zmq.h hides it with
+/// the draft interfaces, and its library knows it nevertheless.
+enum { ZHICHAO_ZAP_ENFORCE_DOMAIN = 93 };
+
 /// Names the calling thread; Linux keeps the first 15 bytes.
 ///
 /// Here because Swift can call neither prctl, which is variadic, nor pthread_setname_np, which needs _GNU_SOURCE.

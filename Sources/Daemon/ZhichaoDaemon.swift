@@ -6,6 +6,7 @@ import Intake
 import Journal
 import Law
 public import Logging
+import Programs
 import Registry
 import ServiceLifecycle
 import Storage
@@ -31,6 +32,14 @@ public struct ZhichaoDaemon {
     /// - Throws: what kept it from starting, or what ended it.
     public func run() async throws {
         let main = configuration.main
+        // Until its sockets are given their keys, it must not open in the clear what is meant to be encrypted.
+        if let socket = FeedSocket.allCases.first(where: main.feeds.isEncrypted) {
+            throw Refusal(
+                .configuration,
+                "feeds.\(socket.rawValue).bind: \(main.feeds.endpoint(of: socket)): this build does not encrypt its "
+                    + "sockets yet; stay on loopback"
+            )
+        }
         try FileManager.default.createDirectory(atPath: main.dataDirectory, withIntermediateDirectories: true)
         let lock = try WriterLock(directory: main.dataDirectory)
         if main.isInsecure {

@@ -36,7 +36,7 @@ public struct Message: ~Copyable {
     /// What libzmq knows of the connection the frame came by.
     ///
     /// - Parameter name: `Peer-Address` (the peer's IP address, without port), `Socket-Type`, `Routing-Id`, `User-Id`
-    ///   (the one ZAP gave), or a name starting with `X-` that the peer has set.
+    ///   (see `userID`), or what else the peer has said of itself.
     /// - Returns: nil when it knows nothing under this name, as for any message not received by TCP or IPC.
     public func metadata(_ name: String) -> String? {
         zmq_msg_gets(raw, name).map { String(cString: $0) }

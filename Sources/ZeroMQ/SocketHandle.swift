@@ -6,7 +6,7 @@ import CZeroMQ
 /// halfway without a leak. It belongs to one thread, like the socket.
 final class SocketHandle {
     let kind: Socket.Kind
-    private let context: Context
+    let context: Context
     let raw: UnsafeMutableRawPointer
     private(set) var isClosed = false
     /// What ZMQ_SNDTIMEO is outside a send with a limit of its own; -1 is no end.

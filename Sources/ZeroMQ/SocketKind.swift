@@ -13,6 +13,8 @@ extension Socket {
         case router = "ROUTER"
         /// Talks to its peers in turn, without a routing id.
         case dealer = "DEALER"
+        /// Talks to one other such socket of the same context, by `inproc`.
+        case pair = "PAIR"
 
         var number: Int32 {
             switch self {
@@ -21,6 +23,7 @@ extension Socket {
             case .xpub: ZMQ_XPUB
             case .router: ZMQ_ROUTER
             case .dealer: ZMQ_DEALER
+            case .pair: ZMQ_PAIR
             }
         }
     }

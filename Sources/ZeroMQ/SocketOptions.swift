@@ -13,7 +13,7 @@ public struct SocketOptions: Equatable, Sendable {
     /// Bytes of the largest frame to accept (ZMQ_MAXMSGSIZE), 1 to 2³⁰. Default 2²⁰.
     ///
     /// A peer that sends a larger one is cut off, and may connect again. It bounds each frame, not a message of many
-    /// frames, whose number nothing bounds; and only what comes by TCP or IPC.
+    /// frames, whose number nothing bounds; and only what comes by TCP or IPC. With CURVE a frame is 33 bytes longer.
     public var maxMessageBytes = 1 << 20
 
     /// Milliseconds between ZMTP heartbeats to a peer (ZMQ_HEARTBEAT_IVL), 0 for none, to 3,600,000. Default 0.
@@ -98,6 +98,9 @@ public struct SocketOptions: Equatable, Sendable {
     /// The name a ROUTER peer is to know this socket by (ZMQ_ROUTING_ID), 1 to 255 bytes, the first not 0.
     /// Default nil: the ROUTER makes one up. DEALER and ROUTER sockets only.
     public var routingID: [UInt8]?
+
+    /// Encryption, and who the peers are. Default nil: none, and whoever reaches the socket is believed.
+    public var curve: CurveRole?
 
     /// Creates the default options.
     public init() {}

@@ -11,6 +11,7 @@ extension SocketOptions {
         try validateHeartbeat()
         try validateReconnecting()
         try validateRoutingID()
+        try curve?.validate()
     }
 
     /// Checks every value, then sets them all.
@@ -24,6 +25,7 @@ extension SocketOptions {
                 try handle.set(ZMQ_ROUTING_ID, to: bytes, name: "ZMQ_ROUTING_ID")
             }
         }
+        try curve?.apply(to: handle)
         handle.sendTimeoutMilliseconds = sendTimeoutMilliseconds.map { Int32($0) } ?? -1
     }
 

@@ -33,6 +33,8 @@ struct Zhichaod: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try DaemonConfiguration.load(config)
+        // Only whether it can be read; a daemon that starts reads it again.
+        _ = try configuration.access()
         guard !checkConfig else {
             print("\(config): good; \(configuration.summary)")
             return

@@ -35,7 +35,9 @@ struct ConfigurationTests {
         #expect(shipped.pipeline == bare.pipeline && shipped.unknownStations == bare.unknownStations)
         #expect(shipped.dataEndpoint == bare.dataEndpoint && shipped.resultsEndpoint == bare.resultsEndpoint)
         #expect(bare.dataDirectory == directory.path + "/x" && bare.rulesDirectory == directory.path + "/rules")
-        #expect(shipped.isInsecure == bare.isInsecure)
+        #expect(shipped.isInsecure == bare.isInsecure && shipped.controlEndpoint == bare.controlEndpoint)
+        #expect(shipped.feeds.rateLimitPerSource == bare.feeds.rateLimitPerSource)
+        #expect(shipped.feeds.replayShare == bare.feeds.replayShare)
     }
 
     @Test("every problem is named with its line and key, not only the first")
@@ -57,31 +59,7 @@ struct ConfigurationTests {
         #expect(found.contains { $0.hasPrefix("zhichaod.yaml:4: pairing.min_confidence: must be a fraction") })
     }
 
-    @Test("sockets off loopback need the insecure setting", arguments: ["data", "control", "results"])
-    func loopback(socket: String) throws {
-        let open = "data_dir: x\nfeeds: { \(socket): { bind: \"tcp://0.0.0.0:7701\" } }\n"
-        let found = try problems(open)
-        #expect(
-            found.count == 1
-                && found[0].contains("zhichaod.yaml:2: feeds.\(socket).bind: tcp://0.0.0.0:7701 is not loopback")
-        )
-        #expect(try problems(open.replacing("feeds: {", with: "feeds: { insecure: true,")).isEmpty)
-        for local in ["ipc:///run/zhichao/data", "tcp://127.0.0.1:7711", "tcp://127.0.0.1:*"] {
-            #expect(try problems(open.replacing("tcp://0.0.0.0:7701", with: local)).isEmpty)
-        }
-        #expect(try problems(open.replacing("tcp://0.0.0.0:7701", with: "udp://x")).count == 1)
-    }
-
-    @Test("a key that this version would ignore at the cost of safety is refused")
-    func notYet() throws {
-        #expect(try problems("data_dir: x\nfeeds: { secret_key_file: /k }\n").count == 1)
-        #expect(
-            try problems("data_dir: x\nfeeds: { data: { connect: [{ endpoint: \"tcp://127.0.0.1:1\" }] } }\n").count
-                == 1
-        )
-    }
-
-    @Test("two sockets cannot share an endpoint, a key cannot stand twice, and hosts that look local are not")
+    @Test("two sockets cannot share an endpoint, and a key cannot stand twice")
     func contradictions() throws {
         let same =
             "data_dir: x\nfeeds: { data: { bind: \"tcp://127.0.0.1:1\" }, results: { bind: \"tcp://127.0.0.1:1\" } }\n"
@@ -91,9 +69,6 @@ struct ConfigurationTests {
                 "zhichaod.yaml:3: data_dir: stands more than once"
             ]
         )
-        for host in ["127.evil", "localhost", "127.0.0.1.example.org"] {
-            #expect(try problems("data_dir: x\nfeeds: { data: { bind: \"tcp://\(host):1\" } }\n").count == 1)
-        }
     }
 
     @Test("what is no YAML, is empty or is missing is said", arguments: ["a: [1", "a: 1\na: 2", ""])

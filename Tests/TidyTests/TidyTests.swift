@@ -14,6 +14,7 @@ struct TidyTests {
         "Enforcement": ["Law", "Readings", "Units"],
         "FeedContract": ["CSimdJSON", "Readings", "Units"],
         "ZeroMQ": ["CZeroMQ"],
+        "Keys": ["ZeroMQ"],
         "Storage": ["Units"],
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
         "CaseStore": ["Enforcement", "Law", "Storage", "Units"],
@@ -21,16 +22,16 @@ struct TidyTests {
         "Registry": ["Law", "Readings", "Storage", "Units"],
         "Programs": [],
         "Daemon": [
-            "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Programs", "Readings", "Registry",
-            "Storage", "Units", "ZeroMQ",
+            "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs", "Readings",
+            "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
-            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Law", "Programs", "Readings", "Registry",
-            "RuleQuery", "Storage", "Units",
+            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Programs", "Readings",
+            "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
-        "zhichao-station": ["Programs", "StationFeed", "Units"],
+        "zhichao-station": ["Keys", "Programs", "StationFeed", "Units"],
     ]
 
     /// The core: same input, same output, always.

@@ -27,6 +27,7 @@ public struct DaemonConfiguration: Sendable {
         } catch {
             problems += error.problems
         }
+        problems += StationKeys.problems(of: stations, main)
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
         return DaemonConfiguration(main: main, stations: stations, rules: rules)
     }

@@ -21,12 +21,8 @@ public struct MainFile: Sendable {
     public var unknownStations: Admission.UnknownStations
     /// Which local users and groups may do what through the control socket.
     public var localRoles: LocalRoles
-    /// Where the data socket binds.
-    public var dataEndpoint: String
-    /// Where the results socket binds.
-    public var resultsEndpoint: String
-    /// Whether plain sockets off loopback are allowed; warned of at every start.
-    public var isInsecure: Bool
+    /// The sockets: where they are, who is connected to, and how what comes in is shared out.
+    public var feeds: FeedSettings
     /// How readings are paired.
     public var pipeline: PipelineSettings
 
@@ -56,14 +52,10 @@ public struct MainFile: Sendable {
         hasCalendar = calendar != nil || FileManager.default.fileExists(atPath: base + "/calendar")
         unknownStations = keys.optional("unknown_stations")?.choice(of: Admission.UnknownStations.self) ?? .refuse
         localRoles = keys.optional("local_roles").map(LocalRoles.init) ?? .byDefault
-        let feeds = FeedKeys(keys.optional("feeds"))
-        dataEndpoint = feeds.data
-        resultsEndpoint = feeds.results
-        isInsecure = feeds.isInsecure
-        if unknownStations == .accept, !Endpoint.isLocal(dataEndpoint) {
-            keys.optional("unknown_stations")?.problem(
-                "accept is for trials on loopback; \(dataEndpoint) is not loopback"
-            )
+        feeds = FeedSettings(keys.optional("feeds"), base: base)
+        for endpoint in feeds.endpointsOfStations
+        where unknownStations == .accept && !Endpoint.isLocal(endpoint) {
+            keys.optional("unknown_stations")?.problem("accept is for trials on loopback; \(endpoint) is not loopback")
         }
         pipeline = PipelineSettings(keys)
         _ = keys.optional("http")?.mapping { $0.optional("listen")?.text() }
@@ -88,49 +80,15 @@ extension LocalRoles {
     }
 }
 
-/// The `feeds` section.
-private struct FeedKeys {
-    var data = "tcp://127.0.0.1:7701"
-    var results = "tcp://127.0.0.1:7703"
-    var isInsecure = false
-
-    init(_ node: ConfigurationNode?) {
-        var endpoints: [(ConfigurationNode, String)] = []
-        func endpoint(_ node: ConfigurationNode?) -> String? {
-            guard let node, let text = node.text() else { return nil }
-            guard Endpoint.isSupported(text) else {
-                node.problem("must be tcp://ADDRESS:PORT or ipc://PATH")
-                return nil
-            }
-            endpoints.append((node, text))
-            return text
-        }
-        _ = node?.mapping { feeds in
-            _ = feeds.optional("data")?.mapping { data in
-                self.data = endpoint(data.optional("bind")) ?? self.data
-                if let connect = data.optional("connect"), !connect.list().isEmpty {
-                    connect.problem("this version only binds; let the stations connect to data.bind")
-                }
-            }
-            _ = feeds.optional("control")?.mapping { _ = endpoint($0.optional("bind")) }
-            _ = feeds.optional("results")?.mapping { results in
-                self.results = endpoint(results.optional("bind")) ?? self.results
-            }
-            isInsecure = feeds.optional("insecure")?.boolean() ?? false
-            feeds.optional("secret_key_file")?.problem(
-                "this version has no CURVE yet; leave it null and stay on loopback"
-            )
-        }
-        if data == results, !data.hasSuffix(":*") {
-            endpoints.last?.0.problem("feeds.data and feeds.results cannot both be bound to \(data)")
-        }
-        guard !isInsecure else { return }
-        for (node, text) in endpoints where !Endpoint.isLocal(text) {
-            node.problem(
-                "\(text) is not loopback and would be open to anyone; bind to 127.0.0.1 or ipc://, or set feeds.insecure: true"
-            )
-        }
-    }
+extension MainFile {
+    /// Where the data socket binds.
+    public var dataEndpoint: String { feeds.endpoint(of: .data) }
+    /// Where the control socket of the feeds binds.
+    public var controlEndpoint: String { feeds.endpoint(of: .control) }
+    /// Where the results socket binds.
+    public var resultsEndpoint: String { feeds.endpoint(of: .results) }
+    /// Whether plain sockets off loopback are allowed; warned of at every start.
+    public var isInsecure: Bool { feeds.isInsecure }
 }
 
 /// ZeroMQ endpoints as the configuration allows them.

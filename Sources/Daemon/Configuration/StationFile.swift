@@ -3,6 +3,7 @@ import Law
 import Readings
 import Units
 import Yams
+public import ZeroMQ
 
 /// A file of `stations.d`: a station, its lanes, devices and instruments.
 public struct StationFile: Sendable {
@@ -41,7 +42,7 @@ public struct StationFile: Sendable {
     /// Where it is, if the file says so.
     public var position: Position?
     /// CURVE public keys that may speak for it.
-    public var publicKeys: [String]
+    public var publicKeys: [CurvePublicKey]
     /// The devices in the file's order.
     public var devices: [DeviceEntry]
     /// The instruments in the file's order.
@@ -97,11 +98,7 @@ public struct StationFile: Sendable {
         let siteType = keys.required("site_type")?.choice(of: SiteType.self) ?? .offSite
         position = keys.optional("position")?.mapping(Position.init) ?? nil
         let dialect = keys.required("axle_code_dialect")?.choice(of: AxleCodeDialect.self) ?? .b
-        publicKeys = (keys.optional("public_keys")?.list() ?? []).compactMap { key in
-            let text = key.text()
-            if text?.utf8.count != 40 { key.problem("must be a CURVE public key in Z85, 40 characters") }
-            return text
-        }
+        publicKeys = (keys.optional("public_keys")?.list() ?? []).compactMap { $0.publicKey() }
         let lanes = keys.required("lanes")?.list().compactMap { $0.lane() } ?? []
         var laneMap: [Lane: Lane] = [:]
         _ = keys.optional("lane_map")?.mapping { map in

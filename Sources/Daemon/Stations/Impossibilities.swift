@@ -4,7 +4,7 @@ import Readings
 /// What cannot be: refused by `--check-config` and at the start, not only by `zhichao stations check`.
 enum Impossibilities {
     static func find(in stations: [StationFile]) -> [StationFinding] {
-        twice(stations) + stations.flatMap(laneMap)
+        twice(stations) + StationKeys.twice(stations) + stations.flatMap(laneMap)
     }
 
     private static func twice(_ stations: [StationFile]) -> [StationFinding] {

@@ -69,12 +69,11 @@ extension StationCheck {
         }
     }
 
-    /// Instruments, certificates and keys that stand at two places at once.
+    /// Instruments and certificates that stand at two places at once.
     var sharedFindings: [StationFinding] {
         var found: [StationFinding] = []
         var instruments = FirstSeen()
         var certificates = FirstSeen()
-        var keys = FirstSeen()
         for station in stations {
             for entry in station.instruments {
                 found += instruments.second(entry.profile.id, station, entry.key + ".id", StationCheck.instrumentTwice)
@@ -85,9 +84,6 @@ extension StationCheck {
                     entry.key + ".certificate",
                     StationCheck.certificateTwice
                 )
-            }
-            for (index, key) in station.publicKeys.enumerated() {
-                found += keys.second(key, station, "public_keys[\(index)]", StationCheck.keyTwice)
             }
         }
         return found
@@ -105,13 +101,6 @@ extension StationCheck {
         zh: "检定证书",
         en: "certificate",
         advice: BilingualText("一张证书只属于一台仪器；核对证书编号", "a certificate is for one instrument; check its number")
-    )
-
-    private static let keyTwice = FirstSeen.Words(
-        code: "public-key-twice",
-        zh: "公钥",
-        en: "public key",
-        advice: BilingualText("每个站点用自己的密钥", "give each station a key of its own")
     )
 }
 

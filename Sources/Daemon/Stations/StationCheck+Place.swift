@@ -87,22 +87,6 @@ extension StationCheck {
         ]
     }
 
-    func keyFindings(_ station: StationFile) -> [StationFinding] {
-        guard station.publicKeys.isEmpty, !Endpoint.isLocal(main.dataEndpoint) else { return [] }
-        return [
-            station.finding(
-                "public-keys-missing",
-                main.isInsecure ? .warning : .error,
-                at: "public_keys",
-                BilingualText(
-                    "数据套接字 \(main.dataEndpoint) 不是本机地址，而本站没有公钥",
-                    "the data socket \(main.dataEndpoint) is not loopback, and the station has no public key"
-                ),
-                BilingualText("写上本站设备的 CURVE 公钥", "list the CURVE public keys of the station")
-            )
-        ]
-    }
-
     /// What is wrong with how readings are paired, at all stations.
     var pairingFindings: [StationFinding] {
         guard main.pipeline.settleAfter < main.pipeline.after else { return [] }

@@ -54,7 +54,7 @@ public struct StationCheck: Sendable {
             found += deviceFindings(station)
             found += certificateFindings(station)
             found += registerFindings(station)
-            found += keyFindings(station)
+            found += StationKeys.missing(at: station, main.feeds)
             found += entranceFindings(station)
         }
         return found + sharedFindings + pairingFindings
