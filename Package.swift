@@ -117,7 +117,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Enforcement", "Readings", "Units"],
+            dependencies: ["Enforcement", "Readings", "StationFeed", "Units"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -146,7 +146,7 @@ let package = Package(
             of: "Daemon",
             ["Daemon", "Intake", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ", nio]
         ),
-        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
+        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
         tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         .testTarget(
             name: "EndToEndTests",
