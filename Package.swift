@@ -147,7 +147,13 @@ let package = Package(
             ["Daemon", "Intake", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ", nio]
         ),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
-        tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
+        tests(
+            of: "Simulation",
+            [
+                "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "StationFeed",
+                "TestSupport", "Units", grdb,
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
