@@ -113,7 +113,7 @@ let package = Package(
                 "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio,
             ]
         ),
-        program("zhichao-station", ["Keys", "StationFeed", "Units"]),
+        program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),
 
         .target(
             name: "TestSupport",

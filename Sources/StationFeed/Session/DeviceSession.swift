@@ -33,6 +33,8 @@ struct DeviceSession {
         self.spool = spool
     }
 
+    var isReplaying: Bool { !replays.isEmpty }
+
     func mayCommit(_ now: Instant) -> Bool { writesFrom.map { now >= $0 } ?? true }
 
     mutating func commit(now: Instant, _ notices: inout NoticeBoard) -> [SpooledReading] {

@@ -35,6 +35,12 @@ extension StationSession {
         return status
     }
 
+    /// Whether everything appended is in the spool.
+    public var isCommitted: Bool { order.isEmpty }
+
+    /// Whether the next tick has more to do than heartbeats.
+    public var isBusy: Bool { devices.contains { $0.isReplaying || $0.spool.isMoving } }
+
     /// Where the newest reading of a source came from that is in the spool, in the words of whoever appended it; empty
     /// when there is none.
     public func origin(of source: Source) -> [UInt8] {

@@ -47,7 +47,7 @@ public struct StationSession {
     var devices: [DeviceSession] = []
     private var places: [Source: Int] = [:]
     /// The devices of the readings that wait for a commit, in the order in which they came.
-    private var order: [Int] = []
+    private(set) var order: [Int] = []
     /// Where the next turn's replay begins, so that no source starves another.
     private var replayStart = 0
     var gate: SpoolGate

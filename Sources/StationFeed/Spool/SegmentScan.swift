@@ -54,7 +54,7 @@ struct SegmentScan {
             segment.add(reading)
             if let moved = reading.moved {
                 settled.append(Settled(epoch: moved.epoch, through: moved.seq, isGivenUp: true))
-            } else {
+            } else if !reading.origin.isEmpty {
                 origin = reading.origin
             }
         case .settled(let settled): self.settled.append(settled)

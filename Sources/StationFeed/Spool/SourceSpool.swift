@@ -27,7 +27,7 @@ package struct SourceSpool {
     /// Where the last read ended, so that the next one need not look for its place.
     var cursor: SegmentCursor?
 
-    /// The origin of the newest reading that was appended: where the caller's input has got to.
+    /// The origin of the newest reading that was appended with one: where the caller's input has got to.
     package internal(set) var origin: [UInt8]
     /// The origin of the newest reading that is on disk.
     var originOnDisk: [UInt8]
@@ -83,7 +83,7 @@ package struct SourceSpool {
         guard payload.count <= FeedLimits.payloadBytes else { throw SpoolError.tooLong(payload.count) }
         guard topic.count <= 1_024, origin.count <= 1_024 else { throw SpoolError.tooLong(topic.count + origin.count) }
         add(SpooledReading(seq: id.seq, spooledAt: now, origin: origin, topic: topic, payload: payload))
-        self.origin = origin
+        if !origin.isEmpty { self.origin = origin }
         return id
     }
 
@@ -145,7 +145,7 @@ package struct SourceSpool {
         current.next = reading.seq + 1
         if let moved = reading.moved {
             settle(moved.epoch, through: moved.seq)
-        } else {
+        } else if !reading.origin.isEmpty {
             originOnDisk = reading.origin
         }
     }
