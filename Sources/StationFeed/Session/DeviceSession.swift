@@ -35,7 +35,12 @@ struct DeviceSession {
 
     var isReplaying: Bool { !replays.isEmpty }
 
-    func mayCommit(_ now: Instant) -> Bool { writesFrom.map { now >= $0 } ?? true }
+    func mayCommit(_ now: Instant) -> Bool { !DeviceSession.waits(until: writesFrom, now) }
+
+    /// Whether a pause is not over; one that would last longer than any is, since the clock was set back meanwhile.
+    private static func waits(until end: Instant?, _ now: Instant) -> Bool {
+        end.map { now < $0 && $0 - now <= StationSession.pause } ?? false
+    }
 
     mutating func commit(now: Instant, _ notices: inout NoticeBoard) -> [SpooledReading] {
         do {
@@ -75,7 +80,7 @@ struct DeviceSession {
         now: Instant,
         _ notices: inout NoticeBoard
     ) {
-        if let epochsFrom, now < epochsFrom { return }
+        if DeviceSession.waits(until: epochsFrom, now) { return }
         do {
             try spool.giveUp(epoch, newest: newest, reason, now: now)
             epochsFrom = now + StationSession.pause
@@ -86,7 +91,7 @@ struct DeviceSession {
     }
 
     mutating func hellos(_ settings: StationSession.Settings, now: Instant) -> [StationSession.Output] {
-        if let quietUntil, now < quietUntil { return [] }
+        if DeviceSession.waits(until: quietUntil, now) { return [] }
         // A clock that was set back is no reason to fall silent.
         if let helloAt, now >= helloAt, now < helloAt + settings.heartbeat { return [] }
         helloAt = now

@@ -91,7 +91,9 @@ struct FeedChecker {
     }
 
     private func twice(_ bodies: [String]) -> [String] {
-        Dictionary(grouping: bodies) { $0 }.filter { $0.value.count > 1 }.keys.sorted().map { "told twice: \($0.prefix(80))" }
+        Dictionary(grouping: bodies) { $0 }.filter { $0.value.count > 1 }.keys.sorted().map {
+            "told twice: \($0.prefix(80))"
+        }
     }
 
     /// Readings known to be lost.

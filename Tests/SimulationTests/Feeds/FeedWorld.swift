@@ -16,7 +16,7 @@ struct FeedWorld {
 
     private static let step = Milliseconds(50)
     /// How long there are trucks and misfortunes.
-    private static let busyFor = Milliseconds.seconds(40)
+    private static let busyFor = Milliseconds.seconds(20)
     /// How long everything may take to settle afterwards.
     private static let settledWithin = Milliseconds.seconds(240)
 
@@ -70,7 +70,7 @@ struct FeedWorld {
         wireBackAt = stationBackAt
         while now < end, !isSettled { try live() }
         // The passages, too.
-        for _ in 0..<160 { try live() }
+        for _ in 0..<120 { try live() }
         let isDone = isSettled
         try daemon?.die(isCommitDone: true)
         daemon = nil
@@ -89,7 +89,8 @@ struct FeedWorld {
     }
 
     private mutating func liveStation(_ place: Int) throws {
-        if stations[place].session == nil, now >= stationBackAt[place] { try stations[place].start(now) }
+        // A station whose disk fails at the start ends and is started again.
+        if stations[place].session == nil, now >= stationBackAt[place] { try? stations[place].start(now) }
         let isUp = daemon != nil && stations[place].session != nil && now >= wireBackAt[place]
         if !isUp {
             wires[place].cut()
@@ -123,7 +124,9 @@ struct FeedWorld {
 
     private mutating func misfortune() throws {
         let faults = chance.faults
-        func later(_ most: Int, _ chance: inout Chance) -> Instant { now + Milliseconds(Int64(chance.random.int(1...most))) }
+        func later(_ most: Int, _ chance: inout Chance) -> Instant {
+            now + Milliseconds(Int64(chance.random.int(1...most)))
+        }
         for place in wires.indices {
             if chance.random.happens(faults.cuts) {
                 wires[place].cut()

@@ -10,6 +10,7 @@ struct SimulatedFeedStation {
     let disk: SimulatedDisk
     private(set) var session: StationSession?
     private var settings: StationSession.Settings
+    private let decoder = MessageDecoder()
     private var trucks = 0
     /// How far its clock is from the daemon's.
     var clock = Milliseconds.zero
@@ -103,7 +104,7 @@ struct SimulatedFeedStation {
 
     private mutating func note(_ topic: [UInt8], _ payload: [UInt8]) {
         let id: ReadingID
-        switch MessageDecoder().decode(topic: topic, payload: payload) {
+        switch decoder.decode(topic: topic, payload: payload) {
         case .weigh(let reading): id = reading.header.id
         case .camera(let reading): id = reading.header.id
         case .invalid: return

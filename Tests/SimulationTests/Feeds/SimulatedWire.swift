@@ -55,7 +55,9 @@ struct SimulatedWire {
         for _ in 0..<(random.happens(faults.doubles) ? 2 : 1) where !random.happens(faults.loses) {
             let arrivesAt = now + Milliseconds(Int64(random.int(0...faults.delayMax)))
             let last = live.last?.arrivesAt ?? .distantPast
-            live.append(Live(arrivesAt: faults.reorders ? arrivesAt : max(last, arrivesAt), topic: topic, payload: payload))
+            live.append(
+                Live(arrivesAt: faults.reorders ? arrivesAt : max(last, arrivesAt), topic: topic, payload: payload)
+            )
         }
     }
 
