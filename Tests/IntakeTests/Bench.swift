@@ -13,7 +13,7 @@ import Units
 /// A reception and a real journal without sockets: a daemon whose wire, clock and death are in the test's hands.
 struct Bench {
     let directory: TemporaryDirectory
-    private(set) var reception: Reception
+    var reception: Reception
     private let journal: JournalWriter
     private let stations: [StationProfile]
     private let unknownStations: Admission.UnknownStations
