@@ -17,8 +17,8 @@ struct Forward: ParsableCommand {
             one may grow; it is finished when a later one is there. Each line is taken exactly once.
 
             Sensor:  sensor-driver | zhichao-station forward --spool /var/spool/zhichao
-            Files:   zhichao-station forward /srv/wim --spool /var/spool/zhichao --station 410184-07
-            Script:  zhichao-station forward --spool spool --until-acknowledged --wait 30s < day.jsonl
+            Files:   zhichao-station forward /srv/wim --spool /var/spool/zhichao
+            Script:  zhichao-station forward --spool spool --until-acknowledged < day.jsonl
             """
     )
 

@@ -29,6 +29,9 @@ final class FakeDaemon {
     private(set) var replayed = 0
     /// Whether live readings are dropped, as by a network that is cut.
     var isDeaf = false
+    /// What the first HELLO of each source is refused with.
+    var refusal: ControlError.Code?
+    private var refused: Set<Source> = []
     /// Whether HELLO is answered.
     var isAnswering = true
 
@@ -85,7 +88,11 @@ final class FakeDaemon {
         switch message {
         case .hello(let hello):
             hellos.append((.now, hello))
-            if isAnswering { try answer(hello, peer) }
+            if let refusal, refused.insert(hello.source).inserted {
+                try send(.error(ControlError(refusal, "no", source: hello.source, epoch: hello.epoch)), to: peer)
+            } else if isAnswering {
+                try answer(hello, peer)
+            }
         case .data(let reading):
             replayed += 1
             store(reading.topic, reading.payload)

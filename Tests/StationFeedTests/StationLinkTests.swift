@@ -135,6 +135,7 @@ private final class Said: Sendable {
         let places = said.all.map { String($0.prefix(10)) }
         #expect(places.filter { $0.hasPrefix("a.") } == ["a.jsonl:2:", "a.jsonl:4:", "a.jsonl:5:", "a.jsonl:6:"])
         let kept = try String(contentsOfFile: directory.path + "/spool/+rejects.jsonl", encoding: .utf8)
+        #expect(try PosixDisk().names(in: directory.path + "/spool/S1") == ["wim-1"])
         #expect(kept == bad.map { $0 + "\n" }.joined())
     }
 

@@ -369,4 +369,22 @@ extension [StationSession.Output] {
         let outputs24 = fixture.tick(after: 1_000)
         #expect(outputs24.hellos.map(\.epoch) == [fixture.epoch + 5_000])
     }
+
+    @Test("a clock that is set back by a day silences nothing and holds nothing up")
+    func clockSetBack() throws {
+        var fixture = try SessionFixture()
+        try fixture.spool(1)
+        _ = fixture.refuse(.rateLimited)
+        fixture.disk.syncFailures = 1
+        try fixture.spool(1)
+        let outputs = fixture.tick(after: -86_400_000)
+        #expect(outputs.hellos.count == 1 && outputs.published == 1)
+    }
+
+    @Test("a station has no more sources than it may have")
+    func sources() throws {
+        var fixture = try SessionFixture()
+        for number in 0..<StationSession.sourcesMax { try fixture.spool(1, of: Given.source("S1/d\(number)")) }
+        #expect(throws: SpoolError.tooManySources(StationSession.sourcesMax)) { try fixture.spool(1) }
+    }
 }

@@ -42,14 +42,18 @@ struct LineFeeder {
                 tally.repeated += 1
                 return true
             }
+            // A spool is not begun for a line that holds no reading.
+            if !session.sources.contains(reading.source) { try reader.check(reading) }
             try session.append(reading.source, now: now, origin: origin) { try reader.frames(of: reading, $0) }
             tally.messages.count(reading.topic.kind)
         } catch let fault as ReadingLine.Fault {
             try reject(line, "\(place()): \(fault)")
         } catch let error as SpoolError {
             if error.isPassing { return false }
-            guard case .tooLong = error else { throw .spool(error) }
-            try reject(line, "\(place()): \(error)")
+            switch error {
+            case .tooLong, .tooManySources: try reject(line, "\(place()): \(error)")
+            default: throw .spool(error)
+            }
         } catch {
             throw .input("\(place()): \(error)")
         }

@@ -60,6 +60,11 @@ final class ReadingLine {
         var hasVersion = false
     }
 
+    /// Checks a reading before anything is known of its epoch.
+    func check(_ reading: Reading) throws(Fault) {
+        _ = try frames(of: reading, ReadingID(source: reading.source, epoch: 0, seq: 1))
+    }
+
     private func members(_ line: [UInt8]) throws(Fault) -> Members {
         let read: Result<Members, Fault> = line.withUnsafeBytes { bytes in
             do throws(UnreadableJSON) {

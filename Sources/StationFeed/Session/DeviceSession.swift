@@ -7,12 +7,12 @@ struct DeviceSession {
     var spool: SourceSpool
     /// When HELLO was last said; `nil` when it is due at once.
     var helloAt: Instant?
-    /// Nothing is said before this: the daemon refused the last HELLO, and would refuse the next one.
-    var quietUntil: Instant?
-    /// Nothing is written before this: the last write failed.
-    private var writesFrom: Instant?
-    /// No other epoch begins before this, whatever the daemon says.
-    private var epochsFrom: Instant?
+    /// Nothing is said meanwhile: the daemon refused the last HELLO, and would refuse the next one.
+    var quiet = Pause()
+    /// Nothing is written meanwhile: the last write failed.
+    private var writing = Pause()
+    /// No other epoch begins meanwhile, whatever the daemon says.
+    private var renewing = Pause()
     /// What to send again, oldest epoch first, one range an epoch: a later one takes its place.
     private var replays: [Replay] = []
 
@@ -35,17 +35,11 @@ struct DeviceSession {
 
     var isReplaying: Bool { !replays.isEmpty }
 
-    func mayCommit(_ now: Instant) -> Bool { !DeviceSession.waits(until: writesFrom, now) }
-
-    /// Whether a pause is not over; one that would last longer than any is, since the clock was set back meanwhile.
-    private static func waits(until end: Instant?, _ now: Instant) -> Bool {
-        end.map { now < $0 && $0 - now <= StationSession.pause } ?? false
-    }
+    func mayCommit(_ now: Instant) -> Bool { writing.isOver(now) }
 
     mutating func commit(now: Instant, _ notices: inout NoticeBoard) -> [SpooledReading] {
         do {
             let readings = try spool.commit(now: now)
-            writesFrom = nil
             spooled += readings.count
             return readings
         } catch {
@@ -80,10 +74,10 @@ struct DeviceSession {
         now: Instant,
         _ notices: inout NoticeBoard
     ) {
-        if DeviceSession.waits(until: epochsFrom, now) { return }
+        guard renewing.isOver(now) else { return }
         do {
             try spool.giveUp(epoch, newest: newest, reason, now: now)
-            epochsFrom = now + StationSession.pause
+            renewing.begin(now)
             helloAt = nil
         } catch {
             pauseWriting(error, now, &notices)
@@ -91,11 +85,10 @@ struct DeviceSession {
     }
 
     mutating func hellos(_ settings: StationSession.Settings, now: Instant) -> [StationSession.Output] {
-        if DeviceSession.waits(until: quietUntil, now) { return [] }
+        guard quiet.isOver(now) else { return [] }
         // A clock that was set back is no reason to fall silent.
         if let helloAt, now >= helloAt, now < helloAt + settings.heartbeat { return [] }
         helloAt = now
-        quietUntil = nil
         return spool.holdings.map { holding in
             .send(
                 .hello(
@@ -168,7 +161,7 @@ struct DeviceSession {
     }
 
     private mutating func pauseWriting(_ error: SpoolError, _ now: Instant, _ notices: inout NoticeBoard) {
-        writesFrom = now + StationSession.pause
+        writing.begin(now)
         notices.add(.failed(spool.source, error), now: now)
     }
 
@@ -176,5 +169,22 @@ struct DeviceSession {
     mutating func collect(_ notices: inout NoticeBoard, now: Instant) {
         for notice in spool.notices { notices.add(.spool(notice), now: now) }
         spool.notices = []
+    }
+}
+
+/// A time in which something is not tried again.
+struct Pause {
+    private var begun: Instant?
+
+    /// How long it is.
+    static let length = Milliseconds.seconds(10)
+
+    mutating func begin(_ now: Instant) {
+        begun = now
+    }
+
+    /// Also when the clock was set back: nothing may wait for it to come round again.
+    func isOver(_ now: Instant) -> Bool {
+        begun.map { now < $0 || now - $0 >= Pause.length } ?? true
     }
 }

@@ -39,7 +39,7 @@ extension StationSession {
         case .staleEpoch: devices[index].giveUp(epoch, newest: error.newest ?? 0, .stale, now: now, &notices)
         // The same HELLO would get the same answer; it may be that somebody changes something meanwhile.
         case .absurdEpoch, .unauthorisedSource, .rateLimited, .malformed:
-            devices[index].quietUntil = now + StationSession.pause
+            devices[index].quiet.begin(now)
         // Both devices are told, and neither can know which is the wrong one.
         case .duplicateSource, nil: break
         }

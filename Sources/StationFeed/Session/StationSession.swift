@@ -36,8 +36,8 @@ public struct StationSession {
         case tell(StationNotice)
     }
 
-    /// After a failed write, or an ERROR that another HELLO would only provoke again, this long nothing is tried.
-    static let pause = Milliseconds.seconds(10)
+    /// Sources that a station may have: each has files and a heartbeat of its own.
+    public static let sourcesMax = 1_000
     /// Readings that are given new numbers in one turn, a source.
     private static let movedMax = 500
 
@@ -170,6 +170,7 @@ public struct StationSession {
     /// The place of a device, whose spool is opened or begun when it is not there.
     mutating func place(of source: Source, now: Instant) throws(SpoolError) -> Int {
         if let place = places[source] { return place }
+        guard devices.count < StationSession.sourcesMax else { throw .tooManySources(StationSession.sourcesMax) }
         let directory = SpoolPath.directory(of: source, in: settings.directory)
         let spool = try SourceSpool(source, in: directory, on: disk, settings: settings.spool, now: now)
         devices.append(DeviceSession(spool))

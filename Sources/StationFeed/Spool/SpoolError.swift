@@ -13,6 +13,8 @@ public enum SpoolError: Error, Hashable, Sendable {
     case tooLong(Int)
     /// Every epoch, or every number of one, that the feed contract can carry is used.
     case exhausted(Source)
+    /// The station has as many sources as it may have.
+    case tooManySources(Int)
     /// A file belongs to another source than its directory.
     case misplaced(file: String, Source)
     /// The file system.
@@ -22,7 +24,7 @@ public enum SpoolError: Error, Hashable, Sendable {
     public var isPassing: Bool {
         switch self {
         case .full, .tooOld, .stuck: true
-        case .tooLong, .exhausted, .misplaced, .disk: false
+        case .tooLong, .exhausted, .tooManySources, .misplaced, .disk: false
         }
     }
 }
@@ -38,6 +40,7 @@ extension SpoolError: CustomStringConvertible {
         case .stuck: "the spool cannot be written: new readings are refused until it can"
         case .tooLong(let bytes): "the reading has \(bytes) bytes, more than a message may have"
         case .exhausted(let source): "\(source): there is no greater epoch; begin with an empty spool directory"
+        case .tooManySources(let max): "the spool has \(max) sources; another one is not taken"
         case .misplaced(let file, let source):
             "\(file) belongs to \(source): a spool directory must not be renamed or mixed with another"
         case .disk(let error): error.description
