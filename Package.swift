@@ -144,7 +144,10 @@ let package = Package(
         ),
         tests(
             of: "Daemon",
-            ["Daemon", "Intake", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ", nio]
+            [
+                "Daemon", "Intake", "Journal", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ",
+                nio,
+            ]
         ),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
         tests(

@@ -6,6 +6,7 @@ import Journal
 import Logging
 import Readings
 import ServiceLifecycle
+import Storage
 import Units
 
 /// Moves the journal's outbox into the case store, in order, for as long as it takes.
@@ -43,8 +44,8 @@ struct Forwarder: Service {
 
     func run() async throws {
         let (nudges, nudge) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withGracefulShutdownHandler {
-            await withTaskGroup(of: Void.self) { group in
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     for await _ in caseInputs { nudge.yield() }
                 }
@@ -54,21 +55,27 @@ struct Forwarder: Service {
                         nudge.yield()
                     }
                 }
-                await forwardUntilFinished(nudges)
-                group.cancelAll()
+                // A damaged journal does not mend itself: it ends the daemon.
+                defer { group.cancelAll() }
+                try await forwardUntilFinished(nudges)
             }
         } onGracefulShutdown: {
             nudge.finish()
         }
     }
 
-    private func forwardUntilFinished(_ nudges: AsyncStream<Void>) async {
+    /// - Throws: that the journal is damaged; everything else is tried again.
+    private func forwardUntilFinished(_ nudges: AsyncStream<Void>) async throws {
         var isAway = false
-        func forward() async {
+        func forward() async throws {
             do {
                 while try await forwardOnce() {}
                 if isAway { logger.notice("case store is back") }
                 isAway = false
+            } catch let damage as JournalDamage {
+                throw damage
+            } catch let error as StoreError where error.isDamage(of: JournalWriter.fileName) {
+                throw error
             } catch {
                 if !isAway {
                     logger.error(
@@ -79,13 +86,13 @@ struct Forwarder: Service {
                 isAway = true
             }
         }
-        await forward()
+        try await forward()
         for await _ in nudges {
-            await forward()
+            try await forward()
             try? await Task.sleep(for: Forwarder.rest)
         }
         // The intake has stopped before this one: what it committed last goes over too.
-        await forward()
+        try await forward()
     }
 
     /// - Returns: whether there may be more.

@@ -2,7 +2,7 @@ import CaseStore
 import Enforcement
 import FeedContract
 import Foundation
-import Journal
+public import Journal
 import Readings
 import Storage
 public import Units
@@ -19,8 +19,60 @@ public struct StatusReport: Encodable, Sendable {
         public var through: UInt64
         /// Readings missing of all its epochs, that are asked for.
         public var missing: UInt64
+        /// Readings known lost of all its epochs.
+        public var lost: Int
+        /// Its gaps of which nobody can know how long they are.
+        public var openGaps: Int
+        /// When anything was heard of it last.
+        public var heardAt: String
         /// Whether the daemon runs and has heard nothing from it for `staleAfter`.
         public var stale: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case source, epoch, through, missing, lost, stale
+            case openGaps = "open_gaps"
+            case heardAt = "heard_at"
+        }
+
+        /// Whether somebody should look at it.
+        public var isTroubled: Bool { stale || missing > 0 }
+    }
+
+    /// What waits in quarantine, and how much may.
+    public struct QuarantineStatus: Encodable, Sendable {
+        /// Messages that wait to be mended and tried again.
+        public var waiting: Int
+        /// Bytes that the quarantine takes, about.
+        public var bytes: Int64
+        /// Bytes that it may take; beyond, the oldest messages go.
+        public var bytesMax: Int64
+        /// Days that a message is kept.
+        public var daysMax: Int64
+        /// When the oldest message that waits was received.
+        public var oldest: String?
+        /// When that one goes for its age.
+        public var oldestGoes: String?
+        /// Whether messages are lost soon: four fifths of the size are used, or the oldest goes within 30 days.
+        public var isNearBound: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case waiting, bytes, oldest
+            case bytesMax = "max_bytes"
+            case daysMax = "max_days"
+            case oldestGoes = "oldest_goes"
+            case isNearBound = "near_bound"
+        }
+
+        init(_ journal: JournalReader, quarantined: Int, _ bounds: QuarantineBounds, now: Instant) throws {
+            let (ledger, oldest) = try journal.quarantine()
+            waiting = max(0, quarantined - ledger.agedOut)
+            bytes = ledger.bytes
+            (bytesMax, daysMax) = (bounds.bytesMax, bounds.days)
+            self.oldest = oldest?.description
+            oldestGoes = oldest.map { "\($0 + bounds.ageMax)" }
+            isNearBound =
+                bounds.isNearlyFull(bytes: bytes) || oldest.map { bounds.isNearlyTooOld($0, at: now) } ?? false
+        }
     }
 
     /// A source that is silent for this long is stale.
@@ -54,6 +106,18 @@ public struct StatusReport: Encodable, Sendable {
     public var refusedPeers: Int
     /// Messages of the control channel that cannot be read.
     public var controlMalformed: Int
+    /// What stations could not do, by their own word.
+    public var stationErrors: Int
+    /// Results not published because they were not sent as fast as they came.
+    public var droppedResults: Int
+    /// Answers to stations that could not be sent; each is said again.
+    public var droppedAnswers: Int
+    /// Messages that waited in quarantine and went for its size or age.
+    public var quarantineAgedOut: Int
+    /// Gaps of which nobody can know how long they are.
+    public var openGaps: Int
+    /// The quarantine.
+    public var quarantine: QuarantineStatus
     /// Weighings assessed.
     public var passages: Int
     /// Passages without a picture.
@@ -78,6 +142,12 @@ public struct StatusReport: Encodable, Sendable {
         case controlRefused = "control_refused"
         case refusedPeers = "refused_peers"
         case controlMalformed = "control_malformed"
+        case stationErrors = "station_errors"
+        case droppedResults = "dropped_results"
+        case droppedAnswers = "dropped_answers"
+        case quarantineAgedOut = "quarantine_aged_out"
+        case openGaps = "open_gaps"
+        case quarantine
         case passages, unpaired, ambiguous, overloaded
         case notEvidence = "not_evidence"
         case cases
@@ -88,7 +158,7 @@ public struct StatusReport: Encodable, Sendable {
     /// Reads the files of a data directory.
     ///
     /// - Throws: `StoreError` when there are none, and GRDB's errors.
-    public init(directory: String, now: Instant) throws {
+    public init(directory: String, quarantine bounds: QuarantineBounds, now: Instant) throws {
         let journal = try JournalReader(directory: directory)
         let caseStore = try CaseReader(directory: directory)
         let counters = try journal.counters()
@@ -104,6 +174,13 @@ public struct StatusReport: Encodable, Sendable {
         controlRefused = counters.controlRefused
         refusedPeers = counters.refusedPeers
         controlMalformed = counters.controlMalformed
+        stationErrors = counters.stationErrors
+        droppedResults = counters.droppedResults
+        droppedAnswers = counters.droppedAnswers
+        quarantine = try QuarantineStatus(journal, quarantined: counters.quarantined, bounds, now: now)
+        quarantineAgedOut = try journal.quarantine().ledger.agedOut
+        let losses = try journal.losses()
+        openGaps = losses.values.reduce(0) { $0 + $1.openGaps }
         passages = counters.passages
         unpaired = counters.unpaired
         ambiguous = counters.ambiguous
@@ -127,6 +204,9 @@ public struct StatusReport: Encodable, Sendable {
                 epoch: newest.mark.epoch,
                 through: newest.mark.through,
                 missing: source.marks.reduce(0) { $0 &+ $1.mark.missing },
+                lost: losses[source.source]?.readings ?? 0,
+                openGaps: losses[source.source]?.openGaps ?? 0,
+                heardAt: source.heardAt.description,
                 stale: isRunning && now - source.heardAt > StatusReport.staleAfter
             )
         }

@@ -71,8 +71,9 @@ public struct ZhichaoDaemon {
             now: SystemClock.now,
             caseInputsCommitted: { caseInputCommitted.yield() }
         )
+        let journal = try JournalReader(directory: main.dataDirectory)
         let forwarder = Forwarder(
-            journal: try JournalReader(directory: main.dataDirectory),
+            journal: journal,
             cases: cases,
             caseInputs: caseInputs,
             logger: logger
@@ -88,6 +89,10 @@ public struct ZhichaoDaemon {
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
             desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
+            intake: [
+                QuarantineRoutes(engine: engine, journal: journal, logger: logger),
+                StationRoutes(engine: engine, logger: logger),
+            ],
             logger: logger
         ) { hasControlSocket.finish() }
         let reload = ReloadService(configuration: configuration, engine: engine, door: door, logger: logger)
@@ -132,6 +137,7 @@ public struct ZhichaoDaemon {
             registers: registers.source,
             pipeline: Pipeline(settings: main.pipeline, stations: stations, rules: configuration.rules)
         )
+        settings.quarantine = main.quarantine
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
         return settings

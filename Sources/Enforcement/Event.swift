@@ -39,7 +39,8 @@ public enum Event: Sendable {
 public struct Arrival: Hashable, Sendable {
     /// The reading's place in the journal, rising in the order of receipt.
     public let ordinal: Int64
-    /// When it was received, by the daemon's clock; never earlier than that of the reading before it.
+    /// When it was received, by the daemon's clock; never earlier than that of the reading before it,
+    /// unless quarantine has kept this one meanwhile.
     public let receivedAt: Instant
     /// Whether it was sent again on request, so that its receipt says nothing about when it was taken.
     public let isReplayed: Bool

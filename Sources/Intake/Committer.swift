@@ -17,6 +17,8 @@ final class Committer: Sendable {
         case committing(isRefused: Bool)
         case stopped
         case failed(any Error)
+
+        var isIdle: Bool { if case .idle = self { true } else { false } }
     }
 
     private let state: Monitor<State>
@@ -32,6 +34,7 @@ final class Committer: Sendable {
     /// - Parameter committed: called on the thread after each commit.
     init(
         journal: sending JournalWriter,
+        quarantine: QuarantineWatch,
         logger: Logger,
         committed: @escaping @Sendable (borrowing Batch) -> Void
     ) throws {
@@ -41,7 +44,7 @@ final class Committer: Sendable {
         self.state = state
         self.patience = patience
         thread = try FeedThread(name: "commit") {
-            Committer.run(owned.value, state, patience, logger, committed)
+            Committer.run(owned.value, quarantine, state, patience, logger, committed)
         }
     }
 
@@ -117,13 +120,23 @@ final class Committer: Sendable {
 
     private static func run(
         _ journal: JournalWriter,
+        _ quarantine: QuarantineWatch,
         _ state: Monitor<State>,
         _ patience: Monitor<Date?>,
         _ logger: Logger,
         _ committed: (borrowing Batch) -> Void
     ) {
-        while var batch = next(state) {
+        var quarantine = quarantine
+        while true {
+            var batch: Batch
             do {
+                // Also where nothing comes: messages go for their age, too.
+                try quarantine.look(at: journal) { state.withLock { $0.isIdle } }
+                switch next(state) {
+                case .batch(let next): batch = next
+                case .pause: continue
+                case .end: return close(journal, logger)
+                }
                 try commit(batch, to: journal, state, patience, logger)
             } catch {
                 state.withLock { $0 = .failed(error) }
@@ -134,6 +147,9 @@ final class Committer: Sendable {
             batch.removeAll()
             state.withLock { if case .committing = $0 { $0 = .idle(spare: batch) } }
         }
+    }
+
+    private static func close(_ journal: JournalWriter, _ logger: Logger) {
         do {
             try journal.close()
         } catch {
@@ -141,17 +157,24 @@ final class Committer: Sendable {
         }
     }
 
-    private static func next(_ state: Monitor<State>) -> Batch? {
-        let next = state.wait { state -> Batch?? in
+    /// What the thread does next.
+    private enum Next {
+        case batch(Batch)
+        case pause
+        case end
+    }
+
+    /// Waits for something to commit, and at most a minute.
+    private static func next(_ state: Monitor<State>) -> Next {
+        state.wait(until: Date(timeIntervalSinceNow: QuarantineWatch.interval)) { state -> Next? in
             switch state {
             case .waiting(let batch):
                 state = .committing(isRefused: false)
-                return .some(batch)
-            case .stopped: return .some(nil)
+                return .batch(batch)
+            case .stopped: return .end
             case .idle, .committing, .failed: return nil
             }
-        }
-        return next ?? nil
+        } ?? .pause
     }
 
     /// Tries until the disk takes the batch: while it does not, nothing is acknowledged and nothing is lost.

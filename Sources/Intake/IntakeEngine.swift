@@ -1,7 +1,7 @@
 public import Enforcement
 import FeedContract
 import Foundation
-import Journal
+public import Journal
 public import Logging
 public import Readings
 public import Units
@@ -30,6 +30,8 @@ public final class IntakeEngine: Sendable {
         public var refusedPeers: @Sendable () -> Int = { 0 }
         /// Told of handshakes that fail at a socket with keys; must not wait.
         public var handshakeFailed: @Sendable (HandshakeFailure) -> Void = { _ in }
+        /// How much the quarantine may hold.
+        public var quarantine = QuarantineBounds.byDefault
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -90,8 +92,10 @@ public final class IntakeEngine: Sendable {
         caseInputsCommitted: @escaping @Sendable () -> Void
     ) throws {
         let journal = try JournalWriter(directory: settings.directory)
-        let resumption = try JournalReader(directory: settings.directory).resumption()
-        let committer = try Committer(journal: journal, logger: logger) { batch in
+        let reader = try JournalReader(directory: settings.directory)
+        let resumption = try reader.resumption()
+        let watch = QuarantineWatch(bounds: settings.quarantine, logger: logger, now: now)
+        let committer = try Committer(journal: journal, quarantine: watch, logger: logger) { batch in
             // Whoever is looked out for is told of before the verdict that lets him pass.
             results.publish(batch.alerts.map { AlertMessage($0.alert, isWithdrawn: $0.isWithdrawn) })
             results.publish(batch.verdicts.map { VerdictMessage($0) })
@@ -115,13 +119,15 @@ public final class IntakeEngine: Sendable {
                             admission: settings.admission,
                             registers: settings.registers,
                             readingsPerSecondMax: settings.readingsPerSecondMax,
-                            refusedPeers: { settings.refusedPeers() + failedHandshakes() }
+                            refusedPeers: { settings.refusedPeers() + failedHandshakes() },
+                            droppedResults: { results.dropped }
                         ),
                         resumption: resumption,
                         now: now()
                     ),
                     committer: committer,
                     keys: settings.keys,
+                    quarantine: reader,
                     replayShare: settings.replayShare,
                     now: now
                 )
@@ -156,6 +162,24 @@ public final class IntakeEngine: Sendable {
             if !isTaken { continuation.resume(returning: nil) }
         }
     }
+
+    /// Tries messages of the quarantine again, as if they came now; those that are valid become readings.
+    ///
+    /// - Parameter ids: their numbers, `retriedMax` at most; those beyond are not looked at.
+    /// - Returns: what has become of each, once that is committed; `nil` when the daemon is stopping.
+    public func retry(_ ids: [Int64]) async -> [RetriedMessage]? {
+        await withCheckedContinuation { continuation in
+            let answer = RetryAnswer { continuation.resume(returning: $0) }
+            // Where it is not taken, the answer is given as it goes.
+            _ = requests.add(.retry(Array(ids.prefix(IntakeEngine.retriedMax)), answer))
+        }
+    }
+
+    /// Ends it with an error of the journal's that somebody else has met; what is not committed is not acknowledged.
+    public func end(because error: any Error) { _ = requests.add(.end(error)) }
+
+    /// Messages tried again in one request at most: the intake reads them between two passes.
+    public static let retriedMax = 100
 
     /// Asks it to stop receiving, to commit everything received, and to close the journal; returns at once.
     public func requestStop() {

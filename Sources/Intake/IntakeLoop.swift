@@ -10,6 +10,8 @@ struct IntakeLoop: ~Copyable {
     private var reception: Reception
     private let committer: Committer
     private var keys: KeyRing
+    /// Where messages that are tried again come from.
+    private let quarantine: JournalReader
     private var clock: ReceiptClock
     private var topic = Message()
     private var payload = Message()
@@ -34,9 +36,11 @@ struct IntakeLoop: ~Copyable {
         reception: Reception,
         committer: Committer,
         keys: KeyRing,
+        quarantine: JournalReader,
         replayShare: Double,
         now: @escaping () -> Instant
     ) {
+        self.quarantine = quarantine
         self.sockets = sockets
         self.reception = reception
         self.committer = committer
@@ -51,7 +55,7 @@ struct IntakeLoop: ~Copyable {
     mutating func run(_ requests: borrowing IntakeRequests) throws {
         while !requests.isStopping {
             try requireCommitter()
-            for request in requests.take() { perform(request) }
+            for request in requests.take() { try perform(request) }
             let received = try receivePass()
             reception.tick(lastInstant)
             try handOver(received: received)
@@ -70,12 +74,14 @@ struct IntakeLoop: ~Copyable {
         try answer()
     }
 
-    private mutating func perform(_ request: IntakeRequest) {
+    private mutating func perform(_ request: IntakeRequest) throws {
         switch request {
         case .admit(let admission, let keys, let stations):
             reception.admit(admission, new: stations)
             self.keys = keys
         case .reset(let source, let answer): answer(reception.reset(source))
+        case .retry(let ids, let answer): try reception.retry(ids, from: quarantine, answer)
+        case .end(let error): throw error
         }
     }
 
@@ -219,13 +225,17 @@ extension IntakeLoop {
         for (message, route) in reception.takeMessages() {
             let frames = message.frames
             do throws(ZeroMQError) {
-                guard try sockets.control.socket.send(route.bytes, more: true, wait: .no) else { continue }
+                guard try sockets.control.socket.send(route.bytes, more: true, wait: .no) else {
+                    reception.counters.droppedAnswers += 1
+                    continue
+                }
                 for (place, frame) in frames.enumerated() {
                     _ = try sockets.control.socket.send(frame, more: place < frames.count - 1, wait: .no)
                 }
             } catch {
                 // The station has gone.
                 guard error.name == "EHOSTUNREACH" else { throw error }
+                reception.counters.droppedAnswers += 1
             }
         }
     }

@@ -7,6 +7,10 @@ enum IntakeRequest: Sendable {
     case admit(Admission, KeyRing, new: [StationProfile])
     /// Forget which epoch a source is in; the answer is whether it was heard before, `nil` when nothing came of it.
     case reset(Source, @Sendable (Bool?) -> Void)
+    /// Try messages of the quarantine again, by their numbers.
+    case retry([Int64], RetryAnswer)
+    /// End with an error that somebody else has met: the journal is damaged.
+    case end(any Error)
 }
 
 /// Requests to the intake thread, from any thread; it looks at them at least twenty times a second.

@@ -115,21 +115,37 @@ extension Reception {
             return nil
         }
         guard sequence(header.id, incoming) else { return nil }
+        return store(
+            header,
+            kind,
+            receivedAt: incoming.receivedAt,
+            isReplayed: incoming.replayed != nil,
+            payload: incoming.payload
+        )
+    }
+
+    /// Adds a reading that is new to the batch.
+    mutating func store(
+        _ header: ReadingHeader,
+        _ kind: TopicKind,
+        receivedAt: Instant,
+        isReplayed: Bool,
+        payload: UnsafeRawBufferPointer
+    ) -> Arrival {
         let ordinal = nextOrdinal
         nextOrdinal += 1
         counters.committed += 1
-        let isReplayed = incoming.replayed != nil
         batch.append(
             header.id,
             ordinal: ordinal,
-            receivedAt: incoming.receivedAt,
+            receivedAt: receivedAt,
             lane: header.lane,
             kind: kind,
             isReplayed: isReplayed,
-            payload: incoming.payload
+            payload: payload
         )
         if batch.readings.count == 1 { starts.append(ResumePoint(ordinal: ordinal, passages: passages)) }
-        return Arrival(ordinal: ordinal, receivedAt: incoming.receivedAt, isReplayed: isReplayed)
+        return Arrival(ordinal: ordinal, receivedAt: receivedAt, isReplayed: isReplayed)
     }
 
     /// What is wrong with a reading that was sent again as another than it says to be.
@@ -220,7 +236,8 @@ extension Quarantined {
             sender: incoming.sender(),
             message: message,
             frames: incoming.frames,
-            isCounted: isCounted
+            isCounted: isCounted,
+            settledAs: isCounted ? incoming.replayed ?? message.identity : nil
         )
     }
 }

@@ -22,6 +22,8 @@ struct Reception {
         var readingsPerSecondMax = 100_000
         /// Connections refused since the start.
         var refusedPeers: () -> Int = { 0 }
+        /// Results dropped since the start, because they were not sent as fast as they came.
+        var droppedResults: () -> Int = { 0 }
     }
 
     /// How often the sources are looked at for what is due.
@@ -43,6 +45,10 @@ struct Reception {
     private let refusedPeers: () -> Int
     /// Connections refused before the start.
     private let refusedBefore: Int
+    private let droppedResults: () -> Int
+    private let droppedBefore: Int
+    /// What was asked for of the quarantine and is not committed yet.
+    var retries = RetryLedger()
     var nextOrdinal: Int64
     var passages: Int64
     /// Where each batch began that may still hold open readings, oldest first.
@@ -65,6 +71,8 @@ struct Reception {
         registerGeneration = 0
         refusedPeers = settings.refusedPeers
         refusedBefore = resumption.counters.refusedPeers
+        droppedResults = settings.droppedResults
+        droppedBefore = resumption.counters.droppedResults
         counters = resumption.counters
         storedCounters = resumption.counters
         nextOrdinal = resumption.nextOrdinal
@@ -92,6 +100,7 @@ struct Reception {
         guard instant - sourcesLookedAt >= Reception.sourcesInterval || instant < sourcesLookedAt else { return }
         sourcesLookedAt = instant
         counters.refusedPeers = refusedBefore + refusedPeers()
+        counters.droppedResults = droppedBefore + droppedResults()
         sources.tick(instant, mayAsk: !isBlocked, &outputs)
         lookAtHoles()
         raiseTroubles()
@@ -117,6 +126,7 @@ struct Reception {
         batch.offsets = pipeline.takeLearntOffsets()
         batch.resumeFrom = resumePoint()
         handedOver.append(sources.settledMarks(of: batch))
+        retries.handOver()
         let full = batch
         batch = empty
         return full
@@ -126,7 +136,10 @@ struct Reception {
     ///
     /// - Parameter pending: how many are not.
     mutating func committed(pending: Int) {
-        while handedOver.count > pending, let marks = handedOver.popFirst() { sources.settled(marks) }
+        while handedOver.count > pending, let marks = handedOver.popFirst() {
+            sources.settled(marks)
+            retries.committed()
+        }
     }
 
     /// What stations are to be told since this was asked for last.

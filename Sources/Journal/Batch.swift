@@ -42,6 +42,8 @@ public struct Batch: Sendable {
     /// Messages that were not valid.
     public private(set) var quarantined: [Quarantined] = []
     private var quarantinedBytes = 0
+    /// What has become of messages in quarantine that were tried again.
+    public var quarantineChanges: [QuarantineChange] = []
     /// Marks that changed, each with its last state.
     public var marks: [MarkUpdate] = []
     /// Sources that were heard, or have begun another epoch.
@@ -59,7 +61,7 @@ public struct Batch: Sendable {
     /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
     public var isEmpty: Bool {
         readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty && unmatched.isEmpty
-            && alerts.isEmpty && marks.isEmpty && sources.isEmpty
+            && alerts.isEmpty && marks.isEmpty && sources.isEmpty && quarantineChanges.isEmpty
     }
 
     /// Whether the batch has reached one of its bounds; the intake then waits for the disk.
@@ -116,6 +118,7 @@ public struct Batch: Sendable {
         offsets.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
         quarantinedBytes = 0
+        quarantineChanges.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         sources.removeAll(keepingCapacity: true)
         verdicts.removeAll(keepingCapacity: true)
@@ -162,6 +165,8 @@ public struct Quarantined: Sendable {
     public var frames: [[UInt8]]
     /// Whether its `seq` counts as received, so that it is not asked for again.
     public var isCounted: Bool
+    /// As which reading it counts; not always the one that it says to be.
+    public var settledAs: ReadingID?
 
     /// Frames kept of one message; how many more there were stands in the reason.
     public static let framesMax = 16
@@ -172,8 +177,10 @@ public struct Quarantined: Sendable {
         sender: String?,
         message: InvalidMessage,
         frames: [[UInt8]],
-        isCounted: Bool
+        isCounted: Bool,
+        settledAs: ReadingID? = nil
     ) {
+        self.settledAs = settledAs
         self.receivedAt = receivedAt
         self.sender = sender
         self.message = message

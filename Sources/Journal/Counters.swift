@@ -26,6 +26,10 @@ public struct Counters: Hashable, Sendable {
     public var refusedPeers = 0
     /// What stations could not do, by their own word.
     public var stationErrors = 0
+    /// Results not published because they were not sent as fast as they came.
+    public var droppedResults = 0
+    /// Answers to stations that could not be sent; each is said again.
+    public var droppedAnswers = 0
     /// Weighings assessed.
     public var passages = 0
     /// Passages without a picture.
@@ -69,7 +73,8 @@ public struct Counters: Hashable, Sendable {
             ("refused", \.refused), ("quarantined", \.quarantined), ("not_taken", \.notTaken),
             ("replayed", \.replayed), ("control_refused", \.controlRefused),
             ("control_malformed", \.controlMalformed), ("station_errors", \.stationErrors),
-            ("refused_peers", \.refusedPeers),
+            ("refused_peers", \.refusedPeers), ("dropped_results", \.droppedResults),
+            ("dropped_answers", \.droppedAnswers),
             ("passages", \.passages), ("unpaired", \.unpaired), ("ambiguous", \.ambiguous),
             ("overloaded", \.overloaded), ("not_evidence", \.notEvidence),
         ]

@@ -26,6 +26,16 @@ public struct StoredMark: Hashable, Sendable {
     public let heardAt: Instant
 }
 
+/// What is lost of a source, in all its epochs.
+public struct SourceLosses: Hashable, Sendable {
+    /// Runs of readings.
+    public let gaps: Int
+    /// Those of them of which nobody can know how long they are.
+    public let openGaps: Int
+    /// Readings known to be in them.
+    public let readings: Int
+}
+
 /// A gap as it is stored.
 public struct StoredGap: Hashable, Sendable {
     /// The device.
@@ -40,7 +50,7 @@ extension JournalReader {
     /// All sources with their marks, by name.
     public func sources() throws -> [StoredSource] {
         let silences = Alert.Kind.silent.rawValue + "~"
-        let (rows, marks, gaps) = try database.read { db in
+        let (rows, marks, gaps) = try read { db in
             (
                 // The ids of a source's silences are neighbours: `silent~station/device~milliseconds`.
                 try Row.fetchAll(
@@ -82,15 +92,37 @@ extension JournalReader {
 
     /// How many readings are known to be lost.
     public func lostReadings() throws -> Int {
-        try database.read {
+        try read {
             try Int.fetchOne($0, sql: "SELECT total(last - first + 1) FROM gap WHERE last IS NOT NULL")
         }
             ?? 0
     }
 
+    /// What is lost of each source.
+    public func losses() throws -> [Source: SourceLosses] {
+        let rows = try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT name, count(*) AS gaps, coalesce(sum(last - first + 1), 0) AS readings,
+                        sum(last IS NULL) AS open
+                    FROM gap JOIN source ON source.id = gap.source GROUP BY name
+                    """
+            )
+        }
+        return Dictionary(
+            rows.compactMap { row in
+                Source(row["name"] as String).map {
+                    ($0, SourceLosses(gaps: row["gaps"], openGaps: row["open"], readings: row["readings"]))
+                }
+            },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
     /// What is lost, by source and epoch; the newest of them when there are more.
     public func gaps(limit: Int) throws -> [StoredGap] {
-        try database.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: """

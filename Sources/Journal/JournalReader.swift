@@ -9,18 +9,27 @@ public import Units
 
 /// A read-only connection to `journal.sqlite`, for the forwarder, for `zhichao`, and for taking up after a restart.
 public struct JournalReader: Sendable {
-    let database: DatabaseQueue
+    private let database: DatabaseQueue
+    private let path: String
 
     /// Opens the journal of a data directory.
     ///
     /// - Throws: `StoreError` when there is none, and GRDB's errors.
     public init(directory: String) throws {
-        database = try StoreFile.openForReading(path: directory + "/" + JournalWriter.fileName, schema: .journal)
+        path = directory + "/" + JournalWriter.fileName
+        database = try StoreFile.openForReading(path: path, schema: .journal)
+    }
+
+    /// Reads in one transaction.
+    ///
+    /// - Throws: `StoreError` when the file is damaged, else what `body` throws.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreFile.naming(path) { try database.read(body) }
     }
 
     /// The counters as of the last commit.
     public func counters() throws -> Counters {
-        let values = try database.read { db in
+        let values = try read { db in
             try Row.fetchAll(db, sql: "SELECT name, value FROM counter").map {
                 ($0["name"] as String, $0["value"] as Int)
             }
@@ -33,7 +42,7 @@ public struct JournalReader: Sendable {
 
     /// What the case store has to be told beyond a position, in order.
     public func outbox(after position: Int64, limit: Int) throws -> [OutboxEntry] {
-        try database.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: "SELECT id, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
@@ -47,12 +56,12 @@ public struct JournalReader: Sendable {
 
     /// How far the outbox has come.
     public func outboxEnd() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
+        try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM outbox") } ?? 0
     }
 
     /// Stored readings by their places, in the order asked for; those that are missing are left out.
     public func readings(_ ordinals: [Int64]) throws -> [StoredReading] {
-        try database.read { db in
+        try read { db in
             try ordinals.compactMap { ordinal in
                 try Row.fetchOne(
                     db.cachedStatement(sql: StoredReading.select + " WHERE reading.id = ?"),
@@ -64,7 +73,7 @@ public struct JournalReader: Sendable {
 
     /// Where a restarted daemon takes up.
     public func resumption() throws -> Resumption {
-        let (lastReading, passages, point, open) = try database.read { db in
+        let (lastReading, passages, point, open) = try read { db in
             let resume = try Row.fetchOne(db, sql: "SELECT reading, passage FROM resume")
             let point = ResumePoint(ordinal: resume?["reading"] ?? 1, passages: resume?["passage"] ?? 0)
             let open = try JournalReader.open(since: point, db)
@@ -105,7 +114,7 @@ public struct JournalReader: Sendable {
     /// The weighings of the passages settled last with their outcome, and the pictures that those have used, in the
     /// order of receipt.
     private func settledLately() throws -> [SettledReading] {
-        try database.read { db in
+        try read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -134,7 +143,7 @@ public struct JournalReader: Sendable {
 
     /// What instruments have shown lately, by station, instrument and day.
     public func instrumentDays() throws -> [InstrumentDay] {
-        try database.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -153,7 +162,7 @@ public struct JournalReader: Sendable {
 
     /// The clock offsets learnt so far, by scale and camera.
     public func offsets() throws -> [LearntOffset] {
-        try database.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: "SELECT scale, camera, offset_ms, spread_ms FROM clock_offset ORDER BY scale, camera"
@@ -293,6 +302,6 @@ public struct JournalDamage: Error, CustomStringConvertible {
 
     /// What is wrong and what to do.
     public var description: String {
-        "journal.sqlite: \(what) is damaged; stop zhichaod, keep the file, and restore the last backup"
+        "journal.sqlite: \(what) is damaged; \(StoreError.whatToDo)"
     }
 }

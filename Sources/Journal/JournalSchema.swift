@@ -10,6 +10,7 @@ extension StoreFile.Schema {
         migrator.registerMigration("0001-readings") { db in try db.execute(sql: readingsV1) }
         migrator.registerMigration("0002-passages") { db in try db.execute(sql: passagesV2) }
         migrator.registerMigration("0003-feeds") { db in try db.execute(sql: feedsV3) }
+        migrator.registerMigration("0004-quarantine") { db in try db.execute(sql: quarantineV4) }
         return migrator
     }()
 

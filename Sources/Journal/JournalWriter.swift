@@ -9,7 +9,13 @@ import Units
 
 /// The one writing connection of `journal.sqlite`; owned by the thread that commits.
 public final class JournalWriter {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
+    /// The file itself, for what is said of it.
+    let path: String
+    /// What the quarantine holds, as of the last commit.
+    public internal(set) var quarantine = QuarantineLedger(bytes: 0, agedOut: 0)
+    /// When it was looked for messages in quarantine that are too old.
+    var agesLookedAt: Instant?
     private var sourceIDs: [Source: Int64] = [:]
 
     /// The file's name in `data_dir`.
@@ -19,8 +25,16 @@ public final class JournalWriter {
     ///
     /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
     public init(directory: String) throws {
-        database = try StoreFile.openForWriting(path: directory + "/" + JournalWriter.fileName, schema: .journal)
-        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT id, name FROM source") }
+        let path = directory + "/" + JournalWriter.fileName
+        self.path = path
+        database = try StoreFile.openForWriting(path: path, schema: .journal)
+        let (rows, quarantine) = try StoreFile.naming(path) {
+            try database.read { db in
+                try JournalWriter.examine(db, path: path)
+                return (try Row.fetchAll(db, sql: "SELECT id, name FROM source"), try QuarantineLedger(db))
+            }
+        }
+        self.quarantine = quarantine
         for row in rows {
             guard let source = Source(row["name"] as String) else { continue }
             sourceIDs[source] = row["id"]
@@ -29,21 +43,44 @@ public final class JournalWriter {
 
     /// Commits a batch in one transaction: all of it is on disk afterwards, or none of it.
     ///
-    /// - Throws: GRDB's `DatabaseError`; the batch may then be tried again.
+    /// - Throws: `StoreError` when the file is damaged; GRDB's `DatabaseError`: the batch may then be tried again.
     public func commit(_ batch: Batch) throws {
-        var sourceIDs = sourceIDs
-        try database.write { db in
+        var (sourceIDs, quarantine) = (sourceIDs, quarantine)
+        try write { db in
             try JournalWriter.addSources(of: batch, to: &sourceIDs, db)
             try JournalWriter.insertReadings(of: batch, sourceIDs, db)
             try JournalWriter.insertPassages(of: batch, db)
-            try JournalWriter.insertQuarantined(of: batch, db)
+            try JournalWriter.insertQuarantined(of: batch, &quarantine, db)
+            try JournalWriter.changeQuarantine(by: batch, &quarantine, db)
             try JournalWriter.insertCaseInputs(of: batch, db)
             try JournalWriter.insertFindings(of: batch, db)
             try JournalWriter.updateMarks(of: batch, sourceIDs, db)
             try JournalWriter.updateState(of: batch, db)
+            if quarantine != self.quarantine { try quarantine.store(db) }
         }
         // Only now: a transaction that failed has taken its new sources back.
         self.sourceIDs = sourceIDs
+        self.quarantine = quarantine
+    }
+
+    /// Changes the file in one transaction.
+    ///
+    /// - Throws: `StoreError` when the file is damaged: that is not tried again; else GRDB's `DatabaseError`.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreFile.naming(path) { try database.write(body) }
+    }
+
+    /// Looks whether the tables that exactly-once rests on are whole. They are small; the large ones are looked at where
+    /// they are read.
+    private static func examine(_ db: Database, path: String) throws {
+        for table in ["source", "mark", "gap", "resume", "counter"] {
+            let problem = try String.fetchOne(db, sql: "PRAGMA quick_check(\(table))")
+            guard problem == "ok" else {
+                // SQLite's word for it has a heading on a line of its own.
+                let words = problem?.split(separator: "\n").last.map(String.init) ?? "no answer"
+                throw StoreError.damaged(path: path, reason: "table \(table): \(words)")
+            }
+        }
     }
 
     /// Closes the file; readers may go on.
@@ -122,35 +159,6 @@ extension JournalWriter {
             row.bind(passage.faults.isEmpty ? nil : try json(passage.faults.map(\.step)))
             row.bind(stored.isAmendment ? 1 : nil as Int64?)
             try row.insert()
-        }
-    }
-
-    private static func insertQuarantined(of batch: Batch, _ db: Database) throws {
-        for item in batch.quarantined {
-            let first = item.message.faults.first
-            let faults = try JSONEncoder.sorted.encode(
-                item.message.faults.map { ["pointer": $0.pointer, "reason": $0.reason] }
-            )
-            try db.executeCached(
-                sql: """
-                    INSERT INTO quarantine (received_ms, sender, station, source, epoch, seq, pointer, reason, faults,
-                        is_counted)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    item.receivedAt.millisecondsSince1970, item.sender, item.message.station?.text,
-                    (item.message.identity?.source).map(\.description), (item.message.identity?.epoch).map(Int64.init),
-                    (item.message.identity?.seq).map(Int64.init), first?.pointer ?? "", first?.reason ?? "",
-                    String(decoding: faults, as: UTF8.self), item.isCounted,
-                ]
-            )
-            let id = db.lastInsertedRowID
-            for (position, frame) in item.frames.enumerated() {
-                try db.executeCached(
-                    sql: "INSERT INTO quarantine_frame (quarantine, position, bytes) VALUES (?, ?, ?)",
-                    arguments: [id, position, Data(frame)]
-                )
-            }
         }
     }
 

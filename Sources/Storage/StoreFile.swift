@@ -26,6 +26,10 @@ public enum StoreFile {
     ///
     /// - Throws: `StoreError` when a commit would not be durable or the file is not ours, and GRDB's errors.
     public static func openForWriting(path: String, schema: Schema) throws -> DatabaseQueue {
+        try naming(path) { try openNamedForWriting(path: path, schema: schema) }
+    }
+
+    private static func openNamedForWriting(path: String, schema: Schema) throws -> DatabaseQueue {
         // Before anything is changed in a file that may be another program's.
         if FileManager.default.fileExists(atPath: path) { try requireOurs(path: path, schema: schema) }
         var configuration = Configuration()
@@ -87,14 +91,23 @@ public enum StoreFile {
         guard try schema.migrator.hasCompletedMigrations(db) else { throw StoreError.olderSchema(path: path) }
     }
 
-    /// Gives SQLite's word on a damaged file the file's name and advice.
-    private static func named<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    /// Gives SQLite's word on a damaged file the file's name and advice, so that nobody tries the same again.
+    ///
+    /// - Throws: `StoreError.damaged` in place of SQLite's error; everything else as it is.
+    public static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
+        } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
+            throw StoreError.damaged(path: path, reason: error.message ?? "damaged")
+        }
+    }
+
+    /// The same, and what keeps a reader from opening a file.
+    private static func named<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try naming(path, body)
         } catch let error as DatabaseError {
             switch error.resultCode {
-            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-                throw StoreError.damaged(path: path, reason: error.message ?? "damaged")
             case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
                 throw StoreError.unreadable(path: path, reason: error.message ?? "no right to read")
             default: throw error
@@ -148,6 +161,17 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     /// SQLite would not make commits durable.
     case notDurable(path: String, synchronous: Int, journalMode: String)
 
+    /// Whether it says that a file is damaged.
+    ///
+    /// - Parameter name: the file's name in its directory.
+    public func isDamage(of name: String) -> Bool {
+        if case .damaged(let path, _) = self { path.hasSuffix("/" + name) } else { false }
+    }
+
+    /// What to do about a file that is damaged.
+    public static let whatToDo =
+        "stop zhichaod, keep the file with its -wal as they are, and bring back the last backup with zhichao restore"
+
     /// What is wrong and what to do.
     public var description: String {
         switch self {
@@ -156,7 +180,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .newerSchema(let path): "\(path): made by a newer version of zhichao; install that version"
         case .olderSchema(let path): "\(path): made by an older version of zhichao; start zhichaod once to migrate it"
         case .damaged(let path, let reason):
-            "\(path): \(reason); stop zhichaod, keep the file, and restore the last backup"
+            "\(path): damaged (\(reason)); \(StoreError.whatToDo)"
         case .unreadable(let path, let reason):
             "\(path): \(reason); reading takes the right to read the file, its -wal and its -shm"
         case .notDurable(let path, let synchronous, let journalMode):

@@ -21,6 +21,23 @@ extension String {
         return lines + [line.withoutTrailingBlanks]
     }
 
+    /// The beginning that fits so many columns, with `…` where something is missing.
+    func cut(to width: Int) -> String {
+        guard displayWidth > width else { return self }
+        var text = ""
+        var used = 0
+        for character in self {
+            let next = String(character).displayWidth
+            guard used + next < width else { break }
+            text.append(character)
+            used += next
+        }
+        return text + "…"
+    }
+
+    /// An RFC 3339 instant without its fraction and offset, for a column of a table.
+    var toTheSecond: String { String(prefix(19)).replacing("T", with: " ") }
+
     /// What is never broken: a word with the blanks before it, or one Chinese character with its punctuation.
     private var pieces: [String] {
         var pieces: [String] = []

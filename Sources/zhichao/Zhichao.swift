@@ -20,7 +20,7 @@ struct Zhichao: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
-            KeysCommand.self,
+            QuarantineCommand.self, KeysCommand.self,
         ]
     )
 

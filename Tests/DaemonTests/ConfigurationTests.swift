@@ -1,5 +1,6 @@
 import Daemon
 import Foundation
+import Journal
 import Law
 import TestSupport
 import Testing
@@ -38,6 +39,20 @@ struct ConfigurationTests {
         #expect(shipped.isInsecure == bare.isInsecure && shipped.controlEndpoint == bare.controlEndpoint)
         #expect(shipped.feeds.rateLimitPerSource == bare.feeds.rateLimitPerSource)
         #expect(shipped.feeds.replayShare == bare.feeds.replayShare)
+        #expect(shipped.quarantine == bare.quarantine && bare.quarantine == .byDefault)
+    }
+
+    @Test("the quarantine's bounds are read, each by itself, and have bounds of their own")
+    func quarantine() throws {
+        let path = try directory.write("data_dir: x\nquarantine: { max_days: 30 }\n", to: "q.yaml")
+        #expect(try MainFile.load(path).quarantine == QuarantineBounds(megabytes: 1_024, days: 30))
+        #expect(
+            try problems("data_dir: x\nquarantine: { max_mb: 0, max_days: 40000, max: 1 }\n") == [
+                "zhichaod.yaml:2: quarantine.max_mb: must be an integer from 1 to 1048576",
+                "zhichaod.yaml:2: quarantine.max_days: must be an integer from 1 to 36500",
+                "zhichaod.yaml:2: quarantine.max: unknown key; known here: max_days, max_mb",
+            ]
+        )
     }
 
     @Test("every problem is named with its line and key, not only the first")

@@ -10,6 +10,8 @@ final class RunningDaemon: Sendable {
     let data: String
     /// Where results come from.
     let results: String
+    /// Where stations say what they hold.
+    let control: String
 
     /// Its configuration.
     var config: String { directory.path + "/zhichaod.yaml" }
@@ -59,6 +61,7 @@ final class RunningDaemon: Sendable {
         }
         data = try endpoint("data")
         results = try endpoint("results")
+        control = try endpoint("control")
     }
 
     /// Stops it as systemd would.

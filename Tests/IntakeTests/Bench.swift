@@ -72,8 +72,35 @@ struct Bench {
     mutating func commit() throws -> Batch {
         let batch = reception.takeBatch(replacing: Batch())
         try journal.commit(batch)
+        reception.committed(pending: 0)
         return batch
     }
+
+    /// Tries messages of the quarantine again.
+    ///
+    /// - Returns: where the outcomes are put, once they are on disk.
+    mutating func retry(_ ids: Int64...) throws -> Monitor<[RetriedMessage.Outcome]?> {
+        let outcomes = Monitor<[RetriedMessage.Outcome]?>(nil)
+        let answer = RetryAnswer { given in outcomes.withLock { $0 = given?.map(\.outcome) } }
+        try reception.retry(ids, from: reader, answer)
+        return outcomes
+    }
+
+    /// Takes another list of who may speak.
+    mutating func admit(_ stations: [StationProfile]) {
+        reception.admit(Admission(stations: stations, unknownStations: unknownStations), new: [])
+    }
+
+    /// Forgets which epoch a source is in.
+    mutating func reset(_ source: Source) -> Bool { reception.reset(source) }
+
+    /// Deletes what the quarantine may not hold.
+    func trim(to bounds: QuarantineBounds, at now: Instant) throws -> QuarantineTrim? {
+        try journal.trimQuarantine(to: bounds, at: now)
+    }
+
+    /// What the writer knows of the quarantine.
+    var ledger: QuarantineLedger { journal.quarantine }
 
     var reader: JournalReader {
         get throws { try JournalReader(directory: directory.path) }

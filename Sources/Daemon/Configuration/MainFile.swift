@@ -1,6 +1,7 @@
 public import Enforcement
 import Foundation
 public import Intake
+public import Journal
 import Units
 
 /// `zhichaod.yaml`: where everything is and how the daemon behaves.
@@ -23,6 +24,8 @@ public struct MainFile: Sendable {
     public var localRoles: LocalRoles
     /// The sockets: where they are, who is connected to, and how what comes in is shared out.
     public var feeds: FeedSettings
+    /// How much the quarantine may hold.
+    public var quarantine: QuarantineBounds
     /// How readings are paired.
     public var pipeline: PipelineSettings
 
@@ -57,6 +60,7 @@ public struct MainFile: Sendable {
         where unknownStations == .accept && !Endpoint.isLocal(endpoint) {
             keys.optional("unknown_stations")?.problem("accept is for trials on loopback; \(endpoint) is not loopback")
         }
+        quarantine = QuarantineBounds(keys.optional("quarantine"))
         pipeline = PipelineSettings(keys)
         _ = keys.optional("http")?.mapping { $0.optional("listen")?.text() }
         guard let data else { return nil }
@@ -77,6 +81,22 @@ extension LocalRoles {
             node.problem("has \(entries.count) entries, \(LocalRoles.entriesMax) at most; give roles to groups")
         }
         self.init(entries)
+    }
+}
+
+extension QuarantineBounds {
+    /// MiB that may be given: up to a TiB.
+    private static let megabytes = 1...1_048_576
+    /// Days that may be given: up to a century.
+    private static let daysRange = 1...36_500
+
+    fileprivate init(_ node: ConfigurationNode?) {
+        self = .byDefault
+        _ = node?.mapping { keys in
+            let bytes = keys.optional("max_mb")?.integer(in: QuarantineBounds.megabytes)
+            let days = keys.optional("max_days")?.integer(in: QuarantineBounds.daysRange)
+            self = QuarantineBounds(megabytes: bytes ?? Int(bytesMax >> 20), days: days ?? Int(self.days))
+        }
     }
 }
 

@@ -35,6 +35,27 @@ struct ControlClient {
         }
     }
 
+    /// Sends a value as JSON, or nothing.
+    func post(_ path: String, json: (any Encodable)? = nil) async throws -> Answer {
+        let body = try json?.jsonText
+        return try await send(path) { request in
+            request.method = .POST
+            guard let body else { return }
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(string: body))
+        }
+    }
+
+    /// What the daemon has answered, if that is good.
+    ///
+    /// - Throws: its refusal, with the exit code that goes with it.
+    func value<Value: Decodable>(_ type: Value.Type, of answer: Answer) throws -> Value {
+        let decoder = JSONDecoder()
+        if answer.isGood { return try decoder.decode(type, from: answer.body) }
+        let problem = try decoder.decode(ProblemDetails.self, from: answer.body)
+        throw Refusal(problem.exitStatus, problem.words(lang))
+    }
+
     private func send(_ path: String, _ change: (inout HTTPClientRequest) -> Void) async throws -> Answer {
         let address: SocketAddressInDirectory
         do {
@@ -75,11 +96,11 @@ struct ControlClient {
         return Refusal(
             .unavailable,
             lang.text(
-                "zhichaod（或另一个 zhichao registry import）占用着数据目录，但无法通过 \(path) 与它通话：\(error)。请检查目录权限和 zhichaod 的日志；"
-                    + "如果连接是中途断开的，请先用 zhichao registry show 确认结果",
-                "zhichaod, or another zhichao registry import, has the data, but cannot be talked to through \(path): \(error). "
-                    + "Check the directory's mode and zhichaod's "
-                    + "log; if the connection broke half-way, look at the outcome with zhichao registry show first"
+                "zhichaod（或另一个写入数据的 zhichao）占用着数据目录，但无法通过 \(path) 与它通话：\(error)。请检查目录权限和 zhichaod 的日志；"
+                    + "如果连接是中途断开的，请先查看结果（zhichao registry show、quarantine list、status）",
+                "zhichaod, or another zhichao that writes, has the data, but cannot be talked to through \(path): \(error). "
+                    + "Check the directory's mode and zhichaod's log; if the connection broke half-way, look at the outcome "
+                    + "first (zhichao registry show, quarantine list, status)"
             )
         )
     }
@@ -97,6 +118,15 @@ extension Result where Failure == any Error {
 }
 
 extension ProblemDetails {
+    /// The daemon's no is a no; only that it is not to be had, or that its disk failed, is something else.
+    var exitStatus: ExitStatus {
+        switch status {
+        case 503: .unavailable
+        case 500...: .io
+        default: .no
+        }
+    }
+
     /// The daemon's words, for standard error.
     func words(_ lang: Language) -> String { title + lang.text("：", ": ") + detail }
 }

@@ -114,13 +114,3 @@ extension RegisterRow {
 extension RegisterRow.Value {
     fileprivate func text(_ lang: Language) -> String { lang.text(chinese ?? value ?? "", value ?? "") }
 }
-
-extension String {
-    /// The beginning that fits so many columns of a terminal, with `…` where something is missing.
-    fileprivate func cut(to width: Int) -> String {
-        guard displayWidth > width else { return self }
-        var text = self
-        while text.displayWidth > max(0, width - 1), !text.isEmpty { text.removeLast() }
-        return text + "…"
-    }
-}

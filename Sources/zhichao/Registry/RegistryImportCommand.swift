@@ -140,14 +140,3 @@ struct RegistryImportCommand: AsyncParsableCommand {
         return stem + ".rejects.csv"
     }
 }
-
-extension ProblemDetails {
-    /// The daemon's no is a no; only that it is not to be had, or that its disk failed, is something else.
-    fileprivate var exitStatus: ExitStatus {
-        switch status {
-        case 503: .unavailable
-        case 500...: .io
-        default: .no
-        }
-    }
-}

@@ -13,8 +13,11 @@ struct StationsCommand: ParsableCommand {
             Example:
               zhichao stations list
               zhichao stations check
+              zhichao stations gaps
             """,
-        subcommands: [StationsListCommand.self, StationsCheckCommand.self]
+        subcommands: [
+            StationsListCommand.self, StationsCheckCommand.self, StationsGapsCommand.self, StationsResetCommand.self,
+        ]
     )
 }
 

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Daemon
+import FeedContract
+import Journal
+import Readings
+import Units
+
+struct StationsGapsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gaps",
+        abstract: "已知丢失的数据 / readings that are known to be lost, the newest first.",
+        discussion: """
+            Example:
+              zhichao stations gaps
+              zhichao stations gaps --limit 1000 --json | jq -c '[.source, .first, .last]'
+
+            直接读取文件，zhichaod 运行与否均可。“–?” 表示不知道到哪一条为止。
+            Reads the files, with zhichaod up or down. With --json one object a line;
+            "last" is null where nobody can know how long the gap is.
+            """
+    )
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "最多条数 / at most so many.")
+    var limit = 100
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
+
+    func run() throws {
+        let gaps = try JournalReader(directory: options.dataDirectory()).gaps(limit: limit)
+        if options.json {
+            for gap in gaps { print(try GapJSON(gap).jsonText) }
+        } else {
+            for line in lines(gaps, options.lang) { print(line) }
+        }
+    }
+
+    private func lines(_ gaps: [StoredGap], _ lang: Language) -> [String] {
+        guard !gaps.isEmpty else { return [lang.text("没有已知丢失的数据", "nothing is known to be lost")] }
+        let table = TextTable([
+            (lang.text("设备", "source"), .left, 20), (lang.text("批次", "epoch"), .right, 13),
+            (lang.text("序号", "seq"), .left, 12), (lang.text("条数", "count"), .right, 5),
+            (lang.text("认定时间", "recorded"), .left, 19), (lang.text("原因", "reason"), .left, 1),
+        ])
+        return [table.header]
+            + gaps.map { stored in
+                let gap = stored.gap
+                return table.row([
+                    stored.source.description, "\(stored.epoch)", "\(gap.first)–\(gap.last.map { "\($0)" } ?? "?")",
+                    gap.hasOpenEnd ? "?" : "\(gap.count)",
+                    "\(gap.recordedAt)".toTheSecond, gap.reason.words(lang),
+                ])
+            }
+    }
+}
+
+extension Gap.Reason {
+    /// Why nobody asks for the readings any more.
+    fileprivate func words(_ lang: Language) -> String {
+        switch self {
+        case .lost: lang.text("站点已无", "lost at the station")
+        case .notHeld: lang.text("早于站点所存", "before what is held")
+        case .closed: lang.text("批次已结束", "epoch ended")
+        }
+    }
+}
+
+/// What `stations gaps --json` gives a line.
+private struct GapJSON: Encodable {
+    let source: String
+    let epoch: UInt64
+    let first: UInt64
+    let last: UInt64?
+    let count: UInt64?
+    let reason: String
+    let recordedAt: String
+
+    private enum CodingKeys: String, CodingKey {
+        case source, epoch, first, last, count, reason
+        case recordedAt = "recorded_at"
+    }
+
+    init(_ stored: StoredGap) {
+        source = stored.source.description
+        epoch = stored.epoch
+        first = stored.gap.first
+        last = stored.gap.last
+        count = stored.gap.hasOpenEnd ? nil : stored.gap.count
+        reason = stored.gap.reason.rawValue
+        recordedAt = stored.gap.recordedAt.description
+    }
+
+    /// Null is said, not left out.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(source, forKey: .source)
+        try container.encode(epoch, forKey: .epoch)
+        try container.encode(first, forKey: .first)
+        try container.encode(last, forKey: .last)
+        try container.encode(count, forKey: .count)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(recordedAt, forKey: .recordedAt)
+    }
+}
