@@ -113,11 +113,11 @@ let package = Package(
                 "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio,
             ]
         ),
-        program("zhichao-station", ["Keys", "StationFeed", "Units"]),
+        program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),
 
         .target(
             name: "TestSupport",
-            dependencies: ["Enforcement", "Readings", "Units"],
+            dependencies: ["Enforcement", "Readings", "StationFeed", "Units"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -149,8 +149,14 @@ let package = Package(
                 nio,
             ]
         ),
-        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "Units", "ZeroMQ"]),
-        tests(of: "Simulation", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
+        tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),
+        tests(
+            of: "Simulation",
+            [
+                "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Law", "Readings", "StationFeed",
+                "TestSupport", "Units", grdb,
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

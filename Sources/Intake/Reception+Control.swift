@@ -19,6 +19,10 @@ struct ControlIncoming {
     let sender: String?
 }
 
+extension ControlIncoming {
+    fileprivate func isNamed(_ name: String) -> Bool { frames.first?.elementsEqual(name.utf8) ?? false }
+}
+
 extension Reception {
     /// Takes a message of the control channel.
     mutating func take(_ incoming: ControlIncoming) {
@@ -27,6 +31,8 @@ extension Reception {
         } catch {
             refuse(error, incoming)
         }
+        // Before time passes for the core: a passage that is due by then may have to wait.
+        lookAtHoles()
         raiseTroubles()
     }
 
@@ -105,9 +111,12 @@ extension Reception {
     /// What cannot be read is answered and counted; a reading in it is kept like any other that is not valid.
     private mutating func refuse(_ malformed: ControlDecoder.Malformed, _ incoming: ControlIncoming) {
         counters.controlMalformed += 1
-        let error = ControlError(.malformed, malformed.reason, source: malformed.source)
-        outputs.append(.send(.error(error), incoming.route))
-        guard incoming.frames.first.map({ $0.elementsEqual("DATA".utf8) }) == true else { return }
+        // An error is not answered by an error: two sides that do not understand each other would go on for ever.
+        if !incoming.isNamed("ERROR") {
+            let error = ControlError(.malformed, malformed.reason, source: malformed.source)
+            outputs.append(.send(.error(error), incoming.route))
+        }
+        guard incoming.isNamed("DATA") else { return }
         take(
             malformed: incoming.frames.count > 2 ? Array(incoming.frames.dropFirst(2)) : incoming.frames,
             reason: malformed.reason,

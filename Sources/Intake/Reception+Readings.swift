@@ -90,6 +90,10 @@ extension Reception {
             counters.refused += 1
             return
         }
+        guard !isBlocked else {
+            counters.notTaken += 1
+            return
+        }
         keep(Quarantined(receivedAt: receivedAt, sender: sender, message: message, frames: frames, isCounted: false))
     }
 
@@ -98,11 +102,15 @@ extension Reception {
     /// - Returns: how it came in; `nil` when it is not to be told to the core.
     private mutating func admit(_ header: ReadingHeader, _ kind: TopicKind, _ incoming: Incoming) -> Arrival? {
         let source = header.id.source
+        if let fault = misplaced(header.id, incoming) {
+            reject(InvalidMessage(header, fault), incoming)
+            return nil
+        }
         guard incoming.speaker.maySpeak(for: source), admission.admits(source.station) else {
             counters.refused += 1
             return nil
         }
-        if let fault = admission.fault(of: header, kind: kind) ?? misplaced(header.id, incoming) {
+        if let fault = admission.fault(of: header, kind: kind) {
             reject(InvalidMessage(header, fault), incoming)
             return nil
         }
@@ -189,7 +197,8 @@ extension Reception {
 extension Reception {
     /// Quarantines what is not valid, once; a stranger's is only counted.
     private mutating func reject(_ message: InvalidMessage, _ incoming: Incoming) {
-        guard isHeard(message, from: incoming.speaker) else {
+        // Who has sent it again may speak for what it was sent as.
+        guard incoming.replayed != nil || isHeard(message, from: incoming.speaker) else {
             counters.refused += 1
             return
         }

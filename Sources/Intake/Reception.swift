@@ -167,12 +167,14 @@ struct Reception {
 
     /// The start of the batch that holds the earliest open reading.
     private mutating func resumePoint() -> ResumePoint {
-        guard let oldest = pipeline.oldestOpenOrdinal() else {
+        guard let oldest = pipeline.oldestOpenOrdinal(), !starts.isEmpty else {
             starts.removeAll(keepingCapacity: true)
             return ResumePoint(ordinal: nextOrdinal, passages: passages)
         }
         while starts.count > 1, starts[1].ordinal <= oldest { starts.removeFirst() }
-        return ResumePoint(ordinal: oldest, passages: starts.first?.passages ?? passages)
+        // What is older was recalled with the passages settled lately, and is again: passages that are not counted from
+        // here on may have used what lies between.
+        return ResumePoint(ordinal: max(oldest, starts[0].ordinal), passages: starts[0].passages)
     }
 }
 

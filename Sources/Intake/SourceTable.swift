@@ -25,18 +25,27 @@ struct SourceTable {
     /// The session that is asked first the next time, so that all have their turn.
     private var turn = 0
 
+    /// How long an older epoch is left open after a start at least: a daemon that was down for a day has heard nobody.
+    private static let closingGrace = Milliseconds.minutes(1)
+    /// How many readings are asked for and outstanding.
+    private var outstanding: UInt64 = 0
+    /// Whether sources wait for others to be answered before they are asked: then all have their turn.
+    private var isCrowded = false
+
     /// Takes up what was stored.
     init(_ stored: [StoredSource], readingsPerSecondMax: Int, at now: Instant) {
         self.readingsPerSecondMax = readingsPerSecondMax
         heardStoredAt = now
+        let earliest = now + SourceTable.closingGrace + -SourceSession.closedAfter
         for source in stored {
             append(
                 SourceSession(
                     source.source,
-                    stored: source.marks.map { ($0.mark.missing(since: now), $0.heardAt) },
+                    stored: source.marks.map { ($0.mark.missing(since: now), max(earliest, $0.heardAt)) },
                     newest: source.epoch,
                     // A silence counts from the start: nobody was there to hear before.
                     heardAt: now,
+                    silentSince: source.silentSince,
                     readingsPerSecondMax: readingsPerSecondMax
                 )
             )
@@ -65,7 +74,9 @@ struct SourceTable {
 
     /// Changes a session and notes that it may have something to store.
     mutating func with<Result>(_ place: Int, at now: Instant, _ change: (inout SourceSession) -> Result) -> Result {
+        let before = sessions[place].outstanding
         let result = change(&sessions[place])
+        outstanding = outstanding + sessions[place].outstanding - before
         noteChange(place, at: now)
         return result
     }
@@ -138,21 +149,34 @@ struct SourceTable {
             noteChange(place, at: now)
         }
         guard mayAsk, !sessions.isEmpty else { return }
-        var outstanding = sessions.reduce(0) { $0 + $1.outstanding }
-        turn = (turn + 1) % sessions.count
-        for place in Array(turn..<sessions.count) + Array(0..<turn) {
-            outstanding -= sessions[place].outstanding
-            let allowance = SourceTable.outstandingMax - min(outstanding, SourceTable.outstandingMax)
-            sessions[place].ask(at: now, allowance: allowance, &outputs)
-            outstanding += sessions[place].outstanding
+        let first = turn
+        var isFull = false
+        for step in sessions.indices {
+            let place = (first + step) % sessions.count
+            ask(place, at: now, &outputs)
+            // The next time it begins with the one that got nothing.
+            if !isFull, isAtLimit {
+                isFull = true
+                turn = (place + 1) % sessions.count
+            }
         }
+        isCrowded = isAtLimit
+    }
+
+    /// Whether another source could not be asked for as much as one REPLAY may hold.
+    private var isAtLimit: Bool { outstanding + ControlMessage.SeqRange.replayMax > SourceTable.outstandingMax }
+
+    private mutating func ask(_ place: Int, at now: Instant, _ outputs: inout [SourceSession.Output]) {
+        let others = outstanding - sessions[place].outstanding
+        let allowance = SourceTable.outstandingMax - min(others, SourceTable.outstandingMax)
+        sessions[place].ask(at: now, allowance: allowance, &outputs)
+        outstanding = others + sessions[place].outstanding
     }
 
     /// Asks one source for more as soon as it has answered.
     mutating func askNext(_ place: Int, at now: Instant, _ outputs: inout [SourceSession.Output]) {
-        // It takes the place of what has just come: the sum stays below its bound.
-        guard sessions[place].outstanding == 0 else { return }
-        sessions[place].ask(at: now, allowance: ControlMessage.SeqRange.replayMax, &outputs)
+        // Where others wait they are asked first, at the next tick.
+        if !isCrowded, sessions[place].outstanding == 0 { ask(place, at: now, &outputs) }
     }
 
     /// Notes that marks were committed.

@@ -13,7 +13,7 @@ extension EpochMark {
         var holes: [ClosedRange<UInt64>] = []
         for part in text.split(separator: ",") {
             let bounds = part.split(separator: "-").compactMap { UInt64($0) }
-            guard bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
+            guard bounds.count == 2, 0 < bounds[0], bounds[0] <= bounds[1] else { return nil }
             holes.append(bounds[0]...bounds[1])
         }
         return holes

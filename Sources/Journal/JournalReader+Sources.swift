@@ -1,3 +1,4 @@
+import Enforcement
 public import FeedContract
 import GRDB
 public import Readings
@@ -11,6 +12,8 @@ public struct StoredSource: Hashable, Sendable {
     public let epoch: UInt64?
     /// When anything was heard of it last.
     public let heardAt: Instant
+    /// Since when nothing was heard of it, where an alert says so and was not withdrawn.
+    public let silentSince: Instant?
     /// What it has delivered, oldest first.
     public let marks: [StoredMark]
 }
@@ -46,9 +49,20 @@ public struct StoredGap: Hashable, Sendable {
 extension JournalReader {
     /// All sources with their marks, by name.
     public func sources() throws -> [StoredSource] {
+        let silences = Alert.Kind.silent.rawValue + "~"
         let (rows, marks, gaps) = try read { db in
             (
-                try Row.fetchAll(db, sql: "SELECT id, name, epoch, heard_ms FROM source ORDER BY name"),
+                // The ids of a source's silences are neighbours: `silent~station/device~milliseconds`.
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT id, name, epoch, heard_ms, (
+                            SELECT max(at_ms) FROM alert WHERE is_withdrawn = 0
+                            AND alert.id > ? || source.name || '~' AND alert.id < ? || source.name || '~~'
+                        ) AS silent_ms FROM source ORDER BY name
+                        """,
+                    arguments: [silences, silences]
+                ),
                 try Row.fetchAll(
                     db,
                     sql: "SELECT source, epoch, tail, holes, heard_ms, is_closed FROM mark ORDER BY source, epoch"
@@ -70,6 +84,7 @@ extension JournalReader {
                 source: source,
                 epoch: (row["epoch"] as Int64?).map(UInt64.init),
                 heardAt: Instant(millisecondsSince1970: row["heard_ms"] ?? 0),
+                silentSince: (row["silent_ms"] as Int64?).map(Instant.init),
                 marks: try (marksOfSource[id] ?? []).map { try StoredMark($0, of: name, gaps: gaps) }
             )
         }

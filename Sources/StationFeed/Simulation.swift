@@ -31,6 +31,20 @@ public struct Simulation: Sendable {
         try Publisher(settings, pacing: isFullSpeed ? .fullSpeed : .live) { traffic(startingAt: $0) }
     }
 
+    /// Starts the run through a spool, which gives epochs and numbers.
+    ///
+    /// - Parameters:
+    ///   - settings: how the stations are run.
+    ///   - tell: what the operator must know.
+    public func spool(
+        _ settings: StationLink.Settings,
+        tell: @escaping @Sendable (StationNotice) -> Void
+    ) throws(PublishError) -> StationLink {
+        try StationLink(settings, tell: tell) { (_, start) throws(PublishError) in
+            TrafficInput(traffic(startingAt: start), isFullSpeed ? .fullSpeed : .live, start: start)
+        }
+    }
+
     /// The traffic of a run that starts now. The clock is the epoch, so that each run's is greater than the last one's.
     private func traffic(startingAt now: Instant) -> Traffic {
         let epoch = UInt64(max(0, now.millisecondsSince1970))
@@ -47,5 +61,21 @@ extension MonReplay {
     ///   - perSecond: messages a second; as fast as the daemon takes them when 0.
     public func publish(_ settings: Publisher.Settings, perSecond: Double) throws(PublishError) -> Publisher {
         try Publisher(settings, pacing: perSecond > 0 ? .perSecond(perSecond) : .fullSpeed) { messages(now: $0) }
+    }
+
+    /// Starts the replay through a spool, which gives epochs and numbers: each run is a new life of the device.
+    ///
+    /// - Parameters:
+    ///   - settings: how the station is run.
+    ///   - perSecond: messages a second; as fast as the spool takes them when 0.
+    ///   - tell: what the operator must know.
+    public func spool(
+        _ settings: StationLink.Settings,
+        perSecond: Double,
+        tell: @escaping @Sendable (StationNotice) -> Void
+    ) throws(PublishError) -> StationLink {
+        try StationLink(settings, tell: tell) { (_, start) throws(PublishError) in
+            TrafficInput(messages(now: start), perSecond > 0 ? .perSecond(perSecond) : .fullSpeed, start: start)
+        }
     }
 }

@@ -1,9 +1,9 @@
 /// What a publisher has sent.
 public struct Tally: Hashable, Sendable {
     /// Weighings.
-    public private(set) var weigh = 0
+    public internal(set) var weigh = 0
     /// Pictures.
-    public private(set) var camera = 0
+    public internal(set) var camera = 0
     /// Weighings that were meant to be over their limit.
     public private(set) var overloaded = 0
     /// Weighings without a picture.

@@ -1,4 +1,5 @@
 import Glibc
+import StationFeed
 
 /// Standard error and standard output, unbuffered: what is said comes before what happens next.
 enum Console {
@@ -8,6 +9,11 @@ enum Console {
     /// Writes a line to standard error.
     static func line(_ text: String) {
         write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Says what a station has to tell.
+    @Sendable static func notice(_ notice: StationNotice) {
+        line("zhichao-station: \(notice.isSevere ? "" : "note: ")\(notice)")
     }
 
     /// Replaces the line that a terminal shows.

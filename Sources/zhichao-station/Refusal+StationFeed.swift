@@ -7,12 +7,14 @@ extension Refusal {
         self.init(.io, "zhichao-station: \(error)")
     }
 
-    /// A daemon that cannot be reached, or an endpoint that is none.
+    /// A daemon that cannot be reached, an endpoint that is none, or files that fail.
     init(_ error: PublishError) {
-        if case .endpoint = error {
-            self.init(.usage, "zhichao-station: \(error)")
-        } else {
-            self.init(.unavailable, "zhichao-station: \(error)")
-        }
+        let status: ExitStatus =
+            switch error {
+            case .endpoint: .usage
+            case .spool, .spoolInUse, .input: .io
+            case .noSubscriber, .undelivered, .socket, .unacknowledged: .unavailable
+            }
+        self.init(status, "zhichao-station: \(error)")
     }
 }

@@ -8,7 +8,8 @@ struct Replay: ParsableCommand {
         abstract: "Publish recorded weigh-in-motion data, with made-up plates.",
         discussion: """
             A line is a weighing and a picture, its number their sequence number. The same file, seed and scale are the \
-            same readings, of which the daemon stores one copy; another seed or scale belongs to another --station.
+            same readings, of which the daemon stores one copy; another seed or scale belongs to another --station. With \
+            --spool nothing is lost on the way, and each run is a new life of the devices: a second one adds its readings.
 
             Example: zhichao-station replay recorded.mon.txt --format mon --rebase now --scale-mass 1.6
             """
@@ -53,6 +54,7 @@ struct Replay: ParsableCommand {
     @Option(help: "Readings a second; 0 for as fast as the daemon takes them.")
     var rate = 0.0
 
+    @OptionGroup var spooling: SpoolOptions
     @OptionGroup var feed: FeedOptions
 
     func validate() throws {
@@ -64,9 +66,16 @@ struct Replay: ParsableCommand {
 
     func run() throws {
         let replay = try replay()
-        var run = try Run { () throws(PublishError) in try replay.publish(feed.settings, perSecond: rate) }
+        if let settings = try spooling.settings(feed) {
+            var run = try Run { () throws(PublishError) in
+                try replay.spool(settings, perSecond: rate, tell: Console.notice)
+            }
+            return SpoolSummary(try run.outcome()).show(asJSON: feed.json)
+        }
+        let settings = try feed.settings()
+        var run = try Run { () throws(PublishError) in try replay.publish(settings, perSecond: rate) }
         let epoch = Int(replay.epoch)
-        Summary(try run.tally(), [("epoch", "epoch \(epoch)", epoch)]).show(asJSON: feed.json)
+        Summary(try run.outcome(), [("epoch", "epoch \(epoch)", epoch)]).show(asJSON: feed.json)
     }
 
     private func replay() throws -> MonReplay {

@@ -12,6 +12,7 @@ struct Simulate: ParsableCommand {
 
             Live:    zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
             At once: zhichao-station simulate --rate 7 --for 20h --full-speed
+            Durable: zhichao-station simulate --rate 5 --spool spool --until-acknowledged --for 60s
             """
     )
 
@@ -34,6 +35,7 @@ struct Simulate: ParsableCommand {
     @Flag(help: "Send the traffic of the span up to now as fast as the daemon takes it; needs --for.")
     var fullSpeed = false
 
+    @OptionGroup var spooling: SpoolOptions
     @OptionGroup var feed: FeedOptions
 
     func validate() throws {
@@ -56,16 +58,22 @@ struct Simulate: ParsableCommand {
             length: length,
             isFullSpeed: fullSpeed
         )
-        var run = try Run { () throws(PublishError) in try simulation.publish(feed.settings) }
-        let tally = try run.tally()
-        let summary = Summary(
-            tally,
-            [
-                ("overloaded", "\(tally.overloaded) overloaded", tally.overloaded),
-                ("missing_pictures", "\(tally.missingPictures) without a picture", tally.missingPictures),
-                ("misread", "\(tally.misread) misread", tally.misread),
-            ]
-        )
-        summary.show(asJSON: feed.json)
+        if let settings = try spooling.settings(feed) {
+            var run = try Run { () throws(PublishError) in try simulation.spool(settings, tell: Console.notice) }
+            let progress = try run.outcome()
+            return SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
+        }
+        let settings = try feed.settings()
+        var run = try Run { () throws(PublishError) in try simulation.publish(settings) }
+        let tally = try run.outcome()
+        Summary(tally, figures(tally)).show(asJSON: feed.json)
+    }
+
+    private func figures(_ tally: Tally) -> [Summary.Figure] {
+        [
+            ("overloaded", "\(tally.overloaded) overloaded", tally.overloaded),
+            ("missing_pictures", "\(tally.missingPictures) without a picture", tally.missingPictures),
+            ("misread", "\(tally.misread) misread", tally.misread),
+        ]
     }
 }

@@ -7,11 +7,15 @@ struct Summary {
 
     private let tally: Tally
     private let more: [Figure]
+    private let verb: String
 
     /// Sums up a run, with the command's own figures behind.
-    init(_ tally: Tally, _ more: [Figure]) {
+    ///
+    /// - Parameter verb: what was done with the passages.
+    init(_ tally: Tally, _ more: [Figure], verb: String = "sent") {
         self.tally = tally
         self.more = more
+        self.verb = verb
     }
 
     /// Says it on standard error, and as JSON on standard output when asked to.
@@ -21,7 +25,7 @@ struct Summary {
     }
 
     private var line: String {
-        let sent = "sent \(tally.passages) passages: \(tally.weigh) weighings, \(tally.camera) pictures"
+        let sent = "\(verb) \(tally.passages) passages: \(tally.weigh) weighings, \(tally.camera) pictures"
         return ([sent] + more.map(\.text)).joined(separator: ", ")
     }
 

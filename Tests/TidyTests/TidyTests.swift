@@ -31,7 +31,7 @@ struct TidyTests {
             "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Programs", "Readings",
             "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
-        "zhichao-station": ["Keys", "Programs", "StationFeed", "Units"],
+        "zhichao-station": ["Keys", "Programs", "StationFeed", "Units", "ZeroMQ"],
     ]
 
     /// The core: same input, same output, always.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Publishes weighings and pictures to zhichaod, as a weigh station would.
 
-For vendors of sensors: this is the whole of what a station has to do to be heard, in 100 lines.
+For vendors of sensors: this is the whole of what a station has to do to be heard, in 100 lines. What a
+broken connection or a stopped daemon misses is gone; `station.py` beside it shows how to lose nothing.
 It needs Python 3.9 or later and pyzmq (`pip install pyzmq`). Try it against a running daemon:
 
     python3 publish.py --station 410184-07 --passages 10

@@ -71,13 +71,15 @@ extension EpochMark {
         if let index = indexOfHole(holding: seq) { return fill(seq, inHole: index) }
         guard let index = indexOfGap(holding: seq) else { return .duplicate }
         shrink(gap: index, by: seq...seq)
+        forgetOldest()
         return .fresh
     }
 
     private mutating func advance(to seq: UInt64, at now: Instant) -> SequenceTracker.Arrival {
-        if let last = gaps.last, last.hasOpenEnd {
+        if hasOpenEnd {
             // Nobody knew how far the epoch went; now it is known up to here.
             shrink(gap: gaps.count - 1, by: seq...seq)
+            forgetOldest()
             tail = seq
             return .fresh
         }
@@ -90,8 +92,22 @@ extension EpochMark {
     ///
     /// - Parameter next: the next `seq` that the station will assign.
     mutating func announce(next: UInt64, at now: Instant) {
+        if let last = gaps.last, hasOpenEnd {
+            // It was given up, and now it is known how far it went.
+            shrink(gap: gaps.count - 1, by: max(last.first, next)...last.upperBound)
+            return tail = max(tail, next - 1)
+        }
         guard next > tail + 1, open((tail + 1)...(next - 1), at: now) else { return }
         tail = next - 1
+    }
+
+    /// Whether all beyond the tail was given up, for nobody knows how far it goes.
+    var hasOpenEnd: Bool { gaps.last?.hasOpenEnd == true }
+
+    /// Expects more of it: the source is in this epoch again.
+    mutating func resume() {
+        if hasOpenEnd { drop(gap: gaps.count - 1) }
+        isClosed = false
     }
 
     /// Opens a hole above the tail, or extends the one that ends there.
@@ -175,21 +191,23 @@ extension EpochMark {
     /// - Parameter isFinal: whether the station has said how far the epoch goes.
     mutating func close(isFinal: Bool, at now: Instant) -> UInt64 {
         let lost = tail > 0 ? lose(1...tail, .closed, at: now) : 0
-        if !isFinal { add(Gap(first: tail + 1, last: nil, reason: .closed, recordedAt: now)) }
+        if !isFinal, !hasOpenEnd, tail < ReadingID.greatest {
+            add(Gap(first: tail + 1, last: nil, reason: .closed, recordedAt: now))
+        }
         isClosed = true
         return lost
     }
 
     /// Expects again what the station says to hold after all, unless it has said itself that it is lost.
     mutating func reopen(_ seqs: ClosedRange<UInt64>, at now: Instant) {
-        if let last = gaps.last, last.hasOpenEnd { drop(gap: gaps.count - 1) }
-        isClosed = false
+        resume()
         for index in gaps.indices.reversed() where gaps[index].reason != .lost && gaps[index].hasKnownEnd {
             guard let part = gaps[index].seqs.overlap(seqs), holes.count < SequenceTracker.holesMax else { continue }
             shrink(gap: index, by: part)
             holes.insert(Hole(part, since: now), at: firstHole(endingAtOrAfter: part.lowerBound))
         }
         mergeHoles()
+        forgetOldest()
     }
 
     private mutating func mergeHoles() {
@@ -209,7 +227,12 @@ extension EpochMark {
             gaps.insert(gap, at: index)
             changes.append(.recorded(gap))
         }
-        if gaps.count > SequenceTracker.gapsMax { gaps.removeFirst() }
+        forgetOldest()
+    }
+
+    /// Those on disk stay there.
+    private mutating func forgetOldest() {
+        if gaps.count > SequenceTracker.gapsMax { gaps.removeFirst(gaps.count - SequenceTracker.gapsMax) }
     }
 
     private mutating func drop(gap index: Int) {
@@ -223,32 +246,5 @@ extension EpochMark {
         drop(gap: index)
         gaps.insert(contentsOf: rest, at: index)
         changes += rest.map { .recorded($0) }
-    }
-}
-
-extension ClosedRange<UInt64> {
-    /// What is left of it without some numbers that all lie in it.
-    func without(_ part: ClosedRange<UInt64>) -> [ClosedRange<UInt64>] {
-        var rest: [ClosedRange<UInt64>] = []
-        if part.lowerBound > lowerBound { rest.append(lowerBound...(part.lowerBound - 1)) }
-        if part.upperBound < upperBound { rest.append((part.upperBound + 1)...upperBound) }
-        return rest
-    }
-
-    /// What it has in common with another.
-    func overlap(_ other: ClosedRange<UInt64>) -> ClosedRange<UInt64>? {
-        overlaps(other) ? clamped(to: other) : nil
-    }
-}
-
-extension Array {
-    /// The place of the first element that is beyond, where all after it are, too.
-    func partitioned(by isBeyond: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -38,6 +38,8 @@ struct Instances: Sendable {
     /// What was settled of each epoch when its last HELLO was taken, or the daemon started.
     private var settled: [Settled]
     private var twinsUntil: Instant?
+    /// The epochs that a start which is remembered gives out anew: seldom any.
+    private var reused: [UInt64] = []
 
     /// Nobody has spoken since the daemon started.
     init(settled epochs: [EpochMark] = []) {
@@ -46,6 +48,17 @@ struct Instances: Sendable {
 
     /// Whether two devices were heard under this name lately.
     func areTwins(at now: Instant) -> Bool { twinsUntil.map { now < $0 } ?? false }
+
+    /// Whether a start of the device gives out numbers of an epoch anew, so that its live readings cannot be told from
+    /// those that were given the same numbers before.
+    func giveOutAnew(_ epoch: UInt64) -> Bool { reused.contains(epoch) }
+
+    /// Forgets who has spoken, but not how far they had come: a HELLO on its way may lag behind its readings.
+    mutating func forgetAll() {
+        all.removeAll()
+        reused.removeAll()
+        twinsUntil = nil
+    }
 
     /// Where everyone is who speaks under this name.
     var routes: [SourceSession.Route] { all.map(\.route) }
@@ -68,19 +81,26 @@ struct Instances: Sendable {
     }
 
     /// Notes how far an epoch is settled now that its HELLO was taken.
-    mutating func note(settled through: UInt64, of epoch: UInt64) {
-        if let index = settled.firstIndex(where: { $0.epoch == epoch }) {
-            settled[index].through = through
+    ///
+    /// What lies at or beyond its `next` was published after it was said, and perhaps by another start of the device: out
+    /// of a backlog the last HELLO of the one is taken after the first readings of the other.
+    mutating func note(settled: UInt64, of hello: ControlMessage.Hello) {
+        let (through, epoch) = (min(settled, hello.next - 1), hello.epoch)
+        if let index = self.settled.firstIndex(where: { $0.epoch == epoch }) {
+            self.settled[index].through = through
         } else {
-            settled.append(Settled(epoch: epoch, through: through))
-            if settled.count > SequenceTracker.epochsMax { settled.removeFirst() }
+            self.settled.append(Settled(epoch: epoch, through: through))
+            if self.settled.count > SequenceTracker.epochsMax { self.settled.removeFirst() }
         }
     }
 
     private mutating func place(of number: UInt64, _ route: SourceSession.Route, at now: Instant) -> Int {
         if let index = all.firstIndex(where: { $0.number == number }) { return index }
         all.append(Instance(number: number, firstHeard: now, route: route, before: settled))
-        if all.count > Instances.countMax { all.removeFirst() }
+        if all.count > Instances.countMax {
+            all.removeFirst()
+            noteReused()
+        }
         return all.count - 1
     }
 
@@ -93,6 +113,12 @@ struct Instances: Sendable {
         let isReused = hello.next <= before
         all[index].greeted.append((hello.epoch, isReused))
         if all[index].greeted.count > SequenceTracker.epochsMax { all[index].greeted.removeFirst() }
-        return isReused ? .reused(settled: before, isNews: true) : nil
+        guard isReused else { return nil }
+        noteReused()
+        return .reused(settled: before, isNews: true)
+    }
+
+    private mutating func noteReused() {
+        reused = all.flatMap { $0.greeted.filter(\.isReused).map(\.epoch) }
     }
 }

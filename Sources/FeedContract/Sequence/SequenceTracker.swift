@@ -49,7 +49,7 @@ public struct SequenceTracker: Hashable, Sendable {
             let index = begin(EpochMark(epoch: epoch, announced: seq - 1, at: now), at: now)
             return epochs[index].record(seq, at: now)
         }
-        if newest == nil { newest = epoch }
+        resumeIfReset(index)
         guard epoch == newest || !epochs[index].isBeyond(seq) else { return .oldEpoch }
         return epochs[index].record(seq, at: now)
     }
@@ -71,7 +71,7 @@ public struct SequenceTracker: Hashable, Sendable {
             guard begins(epoch) else { return nil }
             return begin(EpochMark(epoch: epoch, announced: next - 1, at: now), at: now)
         }
-        if newest == nil { newest = epoch }
+        resumeIfReset(index)
         if first < next, epochs[index].isClosed || epochs[index].isGivenUp(first...(next - 1)) {
             epochs[index].reopen(first...(next - 1), at: now)
         }
@@ -82,6 +82,13 @@ public struct SequenceTracker: Hashable, Sendable {
     /// Forgets which epoch the source is in, so that any may begin; what was taken stays known.
     mutating func reset() { newest = nil }
 
+    /// After a reset the source is in the epoch that is heard first.
+    private mutating func resumeIfReset(_ index: Int) {
+        guard newest == nil else { return }
+        newest = epochs[index].epoch
+        epochs[index].resume()
+    }
+
     subscript(index: Int) -> EpochMark {
         get { epochs[index] }
         _modify { yield &epochs[index] }
@@ -91,20 +98,28 @@ public struct SequenceTracker: Hashable, Sendable {
         newest = mark.epoch
         let index = epochs.partitioned { $0.epoch > mark.epoch }
         epochs.insert(mark, at: index)
-        guard epochs.count > SequenceTracker.epochsMax, index > 0 else { return index }
-        forgotten += [epochs.removeFirst()].map { oldest in
-            var oldest = oldest
-            _ = oldest.close(isFinal: oldest.isClosed, at: now)
-            return oldest
-        }
-        return index - 1
+        guard epochs.count > SequenceTracker.epochsMax else { return index }
+        // After a reset the one that begins may itself be the oldest.
+        var oldest = epochs.remove(at: index == 0 ? 1 : 0)
+        let first = oldest.through + 1
+        let lost = oldest.close(isFinal: oldest.isClosed, at: now)
+        forgotten.append(Forgotten(mark: oldest, lost: lost, first: first))
+        return max(0, index - 1)
+    }
+
+    /// An epoch too many, as it was when it was forgotten.
+    struct Forgotten: Hashable, Sendable {
+        var mark: EpochMark
+        /// How many readings were given up with it, and the first of them.
+        let lost: UInt64
+        let first: UInt64
     }
 
     /// Epochs that were closed because there were too many, until they are asked for.
-    private var forgotten: [EpochMark] = []
+    private var forgotten: [Forgotten] = []
 
-    /// The epochs that were forgotten since this was asked for last, as they were then.
-    mutating func takeForgotten() -> [EpochMark] {
+    /// The epochs that were forgotten since this was asked for last.
+    mutating func takeForgotten() -> [Forgotten] {
         defer { forgotten.removeAll() }
         return forgotten
     }
@@ -112,7 +127,7 @@ public struct SequenceTracker: Hashable, Sendable {
 
 extension EpochMark {
     /// Whether a reading lies beyond all that an epoch is known to have.
-    fileprivate func isBeyond(_ seq: UInt64) -> Bool { seq > tail && gaps.last?.hasOpenEnd != true }
+    fileprivate func isBeyond(_ seq: UInt64) -> Bool { seq > tail && !hasOpenEnd }
 
     /// Whether a station that says to hold some readings was not believed to.
     fileprivate func isGivenUp(_ seqs: ClosedRange<UInt64>) -> Bool {

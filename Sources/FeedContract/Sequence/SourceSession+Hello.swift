@@ -31,8 +31,8 @@ extension SourceSession {
         let talk = talk(hello.epoch)
         if talks[talk].hello?.route != route, request?.epoch == hello.epoch { request = nil }
         talks[talk].hello = (route, hello.first, hello.next, now)
-        if hello.epoch != tracker.newest { talks[talk].isFinal = true }
-        instances.note(settled: tracker[index].through, of: hello.epoch)
+        talks[talk].isFinal = hello.epoch != tracker.newest
+        instances.note(settled: tracker[index].through, of: hello)
         sendHave(talk, at: now, &outputs)
     }
 
@@ -67,11 +67,11 @@ extension SourceSession {
     }
 
     mutating func heardAgain(at now: Instant, _ outputs: inout [Output]) {
-        if isSilent {
-            isSilent = false
-            outputs.append(.trouble(source, .heardAgain(silentSince: heardAt)))
-        }
         heardAt = max(heardAt, now)
+        if let since = silentSince {
+            silentSince = nil
+            outputs.append(.trouble(source, .heardAgain(silentSince: since)))
+        }
     }
 
     mutating func sendHave(_ talk: Int, at now: Instant, _ outputs: inout [Output]) {

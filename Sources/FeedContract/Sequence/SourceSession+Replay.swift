@@ -64,22 +64,31 @@ extension SourceSession {
     public mutating func ask(at now: Instant, allowance: UInt64, _ outputs: inout [Output]) {
         if let request, now < request.deadline { return }
         let attempts = request.map { $0.attempts + 1 } ?? 0
+        // What is not answered the second time either does not keep the rest waiting: it has its turn again later.
+        let unanswered = attempts > 1 ? request : nil
         request = nil
-        guard allowance > 0, let (range, route) = nextRange(at: now, atMost: allowance) else { return }
+        guard allowance > 0, let (range, route) = nextRange(at: now, atMost: allowance, after: unanswered) else {
+            return
+        }
         let deadline = now + ReplayRequest.patience(attempts: attempts)
         request = ReplayRequest(epoch: range.epoch, seqs: range.seqs, attempts: attempts, deadline: deadline)
         outputs.append(.send(.replay(range), route))
     }
 
-    /// The oldest run that is missing and due.
-    private func nextRange(at now: Instant, atMost count: UInt64) -> (ControlMessage.SeqRange, Route)? {
-        for mark in tracker.epochs {
-            guard !mark.holes.isEmpty, let hello = hello(of: mark.epoch, at: now),
-                let seqs = mark.replay(from: hello.first, dueBy: now + -SourceSession.holeAgeMin, atMost: count)
-            else { continue }
+    /// The oldest run that is missing and due, or the one that follows another.
+    private func nextRange(
+        at now: Instant,
+        atMost count: UInt64,
+        after other: ReplayRequest?
+    ) -> (ControlMessage.SeqRange, Route)? {
+        let due = now + -SourceSession.holeAgeMin
+        for mark in tracker.epochs where mark.epoch >= other?.epoch ?? 0 {
+            guard !mark.holes.isEmpty, let hello = hello(of: mark.epoch, at: now) else { continue }
+            let first = other.map { $0.epoch == mark.epoch ? $0.seqs.upperBound + 1 : 1 } ?? 1
+            guard let seqs = mark.replay(from: max(first, hello.first), dueBy: due, atMost: count) else { continue }
             return (ControlMessage.SeqRange(source: source, epoch: mark.epoch, seqs: seqs), hello.route)
         }
-        return nil
+        return other == nil ? nil : nextRange(at: now, atMost: count, after: nil)
     }
 }
 
@@ -91,14 +100,21 @@ extension SourceSession {
         loseWhatIsNotHeld(at: now)
         closeOldEpochs(at: now)
         if let trouble = losses.take(at: now) { outputs.append(.trouble(source, trouble)) }
-        if !isSilent, now - heardAt >= SourceSession.silentAfter, !tracker.epochs.isEmpty {
-            isSilent = true
-            outputs.append(.trouble(source, .silent(since: heardAt)))
-        }
+        lookAtSilence(now, &outputs)
         guard now - haveSentAt >= SourceSession.haveInterval || now < haveSentAt else { return }
         for index in talks.indices where talks[index].told.map({ $0 < talks[index].durable }) ?? false {
             sendHave(index, at: now, &outputs)
         }
+    }
+
+    private mutating func lookAtSilence(_ now: Instant, _ outputs: inout [Output]) {
+        // Readings end a silence like HELLO, but have nobody to tell of it.
+        if let since = silentSince, heardAt > since, now - heardAt < SourceSession.silentAfter {
+            heardAgain(at: heardAt, &outputs)
+        }
+        guard silentSince == nil, now - heardAt >= SourceSession.silentAfter, !tracker.epochs.isEmpty else { return }
+        silentSince = heardAt
+        outputs.append(.trouble(source, .silent(since: heardAt)))
     }
 
     /// A hole below what the station says to hold is a gap, with or without LOST, so that HAVE never stalls.
@@ -123,7 +139,8 @@ extension SourceSession {
             let heardAt = talks[place].hello?.heardAt ?? talks[place].heardAt ?? now
             talks[place].heardAt = heardAt
             let talk = talks[place]
-            let isDone = talk.isFinal && through + 1 == talk.hello?.next
+            // A HELLO that lags behind its readings does not say how far it goes.
+            let isDone = talk.isFinal && through == tracker[index].tail && through + 1 == talk.hello?.next
             guard isDone || now - heardAt >= SourceSession.closedAfter else { continue }
             let lost = tracker[index].close(isFinal: talk.isFinal, at: now)
             touch(epoch)

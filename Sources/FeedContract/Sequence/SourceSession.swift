@@ -44,7 +44,8 @@ public struct SourceSession: Sendable {
     var request: ReplayRequest?
     /// When anything was heard of it last.
     public internal(set) var heardAt: Instant
-    var isSilent = false
+    /// Since when nothing was heard of it, where that was reported.
+    var silentSince: Instant?
     /// Epochs whose marks have changed since they were stored last.
     var changed: [UInt64] = []
     var losses = Losses()
@@ -78,14 +79,17 @@ public struct SourceSession: Sendable {
     /// - Parameters:
     ///   - stored: its epochs, and when each was heard last.
     ///   - newest: the epoch that it is in.
+    ///   - silentSince: since when nothing was heard of it, where that was reported.
     ///   - readingsPerSecondMax: beyond it, readings are not taken; they are asked for again later.
     public init(
         _ source: Source,
         stored: [(mark: EpochMark, heardAt: Instant)],
         newest: UInt64?,
         heardAt: Instant,
+        silentSince: Instant? = nil,
         readingsPerSecondMax: Int
     ) {
+        self.silentSince = silentSince
         self.source = source
         tracker = SequenceTracker(epochs: stored.map(\.mark), newest: newest)
         self.heardAt = heardAt
@@ -116,9 +120,12 @@ extension SourceSession {
         at now: Instant
     ) -> SequenceTracker.Arrival {
         heardAt = max(heardAt, now)
-        if !isReplayed, !allowance.take(at: now) { return .notTaken }
+        // Of an epoch that is given out anew only what an honest start was asked for is taken: it is announced by its
+        // HELLO. The other one sends its readings again under a new epoch, and they would be stored twice.
+        if !isReplayed, !allowance.take(at: now) || instances.giveOutAnew(epoch) { return .notTaken }
+        let before = tracker.newest
         let arrival = tracker.record(epoch: epoch, seq: seq, at: now)
-        if arrival == .fresh { touch(epoch) }
+        if arrival == .fresh || tracker.newest != before { touch(epoch) }
         if isReplayed { answered(epoch, seq...seq, at: now) }
         return arrival
     }
@@ -163,8 +170,10 @@ extension SourceSession {
     public mutating func takeChanged() -> [Changed] {
         guard !changed.isEmpty else { return [] }
         var result = tracker.takeForgotten().map { forgotten in
-            var forgotten = forgotten
-            return Changed(mark: forgotten, gaps: forgotten.takeChanges(), isForgotten: true)
+            var mark = forgotten.mark
+            let first = ReadingID(source: source, epoch: mark.epoch, seq: forgotten.first)
+            losses.add(forgotten.lost, first: first, .closed)
+            return Changed(mark: mark, gaps: mark.takeChanges(), isForgotten: true)
         }
         if !result.isEmpty {
             let known = tracker.epochs.map(\.epoch)
@@ -181,13 +190,16 @@ extension SourceSession {
 
     /// Notes that an epoch was committed to disk up to here.
     public mutating func settled(epoch: UInt64, through: UInt64) {
-        talks[talk(epoch)].durable = through
+        // One that was forgotten meanwhile has nothing more to be told.
+        if tracker.index(of: epoch) != nil { talks[talk(epoch)].durable = through }
     }
 
     /// Forgets which epoch the source is in and whom it was mistaken for; what was taken stays known.
     public mutating func reset() {
+        // So that it is stored, be the source ever so silent.
+        if let newest = tracker.newest { touch(newest) }
         tracker.reset()
-        instances = Instances(settled: tracker.epochs)
+        instances.forgetAll()
         request = nil
     }
 }

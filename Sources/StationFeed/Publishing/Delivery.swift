@@ -37,6 +37,7 @@ struct Delivery {
 
     private var options: SocketOptions {
         var options = SocketOptions()
+        options.curve = settings.curve
         options.xpubNoDrop = true
         options.sendHighWaterMark = settings.queue
         options.lingerMilliseconds = Int(settings.linger.rawValue)

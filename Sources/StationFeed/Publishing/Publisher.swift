@@ -1,6 +1,6 @@
 import Synchronization
 public import Units
-import ZeroMQ
+public import ZeroMQ
 
 /// Sends messages to the daemon, on a thread of its own.
 ///
@@ -18,6 +18,8 @@ public final class Publisher: Sendable {
         public var linger = Milliseconds.seconds(30)
         /// Messages queued at most, before sending waits.
         public var queue = 10_000
+        /// Encryption; none when `nil`.
+        public var curve: CurveRole?
 
         /// Sends to an endpoint.
         public init(endpoint: String, wait: Milliseconds = .seconds(60)) {

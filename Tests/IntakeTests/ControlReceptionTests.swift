@@ -1,0 +1,131 @@
+import Enforcement
+import FeedContract
+import Journal
+import Readings
+import TestSupport
+import Testing
+import Units
+
+@testable import Intake
+
+@Suite("Reception of the control channel")
+struct ControlReceptionTests {
+    @Test(
+        "who may not speak for a source is told so and counted; nothing is stored",
+        arguments: [
+            Say.hello(1, 9), Say.lost(1...2), Say.data(2),
+            Say.data(2, payload: Array("{".utf8)),
+        ]
+    )
+    func unauthorised(message: ControlMessage) throws {
+        for speaker in [KeyRing.Speaker.station(Given.name("S2")), .sources([Given.source("S1/cam-1")]), .nobody] {
+            var bench = try Bench()
+            bench.control(message, speaker: speaker)
+            #expect(bench.said().errors == [.unauthorisedSource] && bench.reception.batch.isEmpty)
+            #expect(bench.reception.sources.sessions.isEmpty)
+            let counters = bench.reception.counters
+            #expect(counters.controlRefused == 1 && counters.addUp && counters.quarantined == 0)
+            if case .data = message { #expect(counters.received == 1 && counters.refused == 1) }
+        }
+    }
+
+    @Test("an unlisted station or device is refused", arguments: ["S9/wim-1", "S1/wim-9"])
+    func unlisted(source: String) throws {
+        var bench = try Bench()
+        bench.control(Say.hello(1, 9, source: source))
+        #expect(bench.said().errors == [.unauthorisedSource] && bench.reception.counters.controlRefused == 1)
+    }
+
+    @Test(
+        "what cannot be read is answered and counted",
+        arguments: [[], ["HELO"], ["HELLO", "{"], ["HAVE", #"{"source":"S1/wim-1","epoch":1,"through":2}"#]]
+    )
+    func malformed(frames: [String]) throws {
+        var bench = try Bench()
+        bench.control(frames.map { Array($0.utf8) })
+        #expect(bench.said().errors == [.malformed] && bench.reception.counters.controlMalformed == 1)
+        #expect(bench.reception.batch.isEmpty && bench.reception.counters.received == 0)
+    }
+
+    @Test("an ERROR that cannot be read is not answered: two sides would go on for ever")
+    func malformedError() throws {
+        var bench = try Bench()
+        bench.control([Array("ERROR".utf8), Array("{".utf8)])
+        #expect(bench.said().isEmpty && bench.reception.counters.controlMalformed == 1)
+    }
+
+    @Test("DATA of which nobody can say which reading it is goes to quarantine, unless it is a stranger's")
+    func malformedData() throws {
+        let frames = ["DATA", "{", "weigh/S1/1", "{}"].map { Array($0.utf8) }
+        var bench = try Bench()
+        bench.control(frames)
+        bench.control(Array(frames.prefix(2)))
+        bench.control(frames, speaker: .station(Given.name("S2")))
+        bench.control(Array(frames.prefix(2)), speaker: .nobody)
+        #expect(bench.said().errors == [.malformed, .malformed, .malformed, .malformed])
+        let counters = bench.reception.counters
+        #expect(counters.quarantined == 2 && counters.refused == 2 && counters.addUp)
+        #expect(try bench.commit().quarantined.map(\.isCounted) == [false, false])
+    }
+
+    @Test("with its disk full: readings become holes, HELLO is answered with the old HAVE, no REPLAY; then it asks")
+    func blocked() throws {
+        var bench = try Bench()
+        bench.control(Say.hello(1, 1))
+        bench.receive(Message(Given.weighing(seq: 1)))
+        try bench.commit()
+        bench.settle()
+        bench.block()
+        _ = bench.said()
+        for seq in UInt64(2)...50 { bench.receive(Message(Given.weighing(seq: seq)), at: .noon(plus: 100)) }
+        bench.receive("weigh/S1/1", Array("{".utf8), at: .noon(plus: 100))
+        bench.receive(malformed: [Array("weigh/S1/1".utf8)])
+        bench.control([Array("DATA".utf8), Array("{".utf8)])
+        bench.control(Say.data(2), at: .noon(plus: 100))
+        bench.control(Say.hello(2, 51), at: .noon(plus: 200))
+        bench.tick(.noon(plus: 800))
+        var said = bench.said()
+        #expect(said.told == [1] && said.asked.isEmpty)
+        let counters = bench.reception.counters
+        #expect(counters.notTaken == 53 && counters.addUp && counters.quarantined == 0)
+        #expect(bench.reception.batch.readings.isEmpty && bench.reception.batch.quarantined.isEmpty)
+        bench.block(false)
+        bench.tick(.noon(plus: 900))
+        said = bench.said()
+        #expect(said.asked == [2...50])
+        for seq in UInt64(2)...50 { bench.control(Say.data(seq), at: .noon(plus: 1_000)) }
+        try bench.commit()
+        #expect(try bench.reader.sources().flatMap(\.marks).map(\.mark.through) == [50])
+        #expect(bench.reception.counters.committed == 50 && bench.reception.counters.addUp)
+    }
+
+    @Test("a source beyond its rate is told so; twins and reuse raise alerts that are stored")
+    func alerts() throws {
+        var bench = try Bench()
+        bench.control(Say.hello(1, 1))
+        for seq in UInt64(1)...5 { bench.receive(Message(Given.weighing(seq: seq))) }
+        bench.control(Say.hello(1, 6))
+        bench.control(Say.hello(1, 3, instance: 2), at: .noon(plus: 1_000))
+        bench.control(Say.hello(1, 6, instance: 1), at: .noon(plus: 5_000))
+        bench.tick(.noon(plus: 30_000))
+        bench.control(Say.hello(1, 6, instance: 1), at: .noon(plus: 31_000))
+        let alerts = try bench.commit().alerts
+        #expect(alerts.map(\.alert.kind) == [.seqReused, .duplicateSource, .silent, .silent])
+        #expect(alerts.map(\.isWithdrawn) == [false, false, false, true])
+        #expect(Set(alerts.suffix(2).map(\.alert.id)).count == 1, "the same alert is withdrawn")
+    }
+
+    @Test("a silence that a restart of the daemon has interrupted does not stay open for ever")
+    func silenceOverRestart() throws {
+        var bench = try Bench()
+        bench.control(Say.hello(1, 1))
+        try bench.commit()
+        bench.tick(.noon(plus: 20_000))
+        let raised = try bench.commit().alerts.map(\.alert.id)
+        #expect(raised.count == 1)
+        bench = try bench.killed(startedAt: .noon(plus: 30_000))
+        bench.control(Say.hello(1, 1), at: .noon(plus: 31_000))
+        let withdrawn = try bench.commit().alerts.filter(\.isWithdrawn).map(\.alert.id)
+        #expect(withdrawn == raised)
+    }
+}
