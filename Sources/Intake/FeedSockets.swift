@@ -124,6 +124,8 @@ final class FeedSockets {
         options.sendHighWaterMark = answersMax
         options.maxMessageBytes = IntakeEngine.controlBytesMax
         options.curve = curve
+        // The last word leaves even if the daemon ends right after it.
+        options.lingerMilliseconds = 500
         // A station that has gone is an answer, not silence.
         options.routerMandatory = true
         return try Socket(.router, in: context, options: options)

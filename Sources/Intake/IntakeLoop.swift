@@ -69,8 +69,7 @@ struct IntakeLoop: ~Copyable {
         committer.waitUntilIdle()
         try requireCommitter()
         // The last word to the stations: what they need not send again.
-        reception.committed(pending: 0)
-        reception.tick(clock.now())
+        reception.sayLastWord(at: clock.now())
         try answer()
     }
 

@@ -142,6 +142,12 @@ struct Reception {
         }
     }
 
+    /// Acknowledges, when all that was handed over is committed, what stations need not send again.
+    mutating func sayLastWord(at now: Instant) {
+        committed(pending: 0)
+        sources.acknowledge(at: now, &outputs)
+    }
+
     /// What stations are to be told since this was asked for last.
     mutating func takeMessages() -> [(message: ControlMessage, route: SourceSession.Route)] {
         defer { outputs.removeAll(keepingCapacity: true) }

@@ -179,6 +179,11 @@ struct SourceTable {
         if !isCrowded, sessions[place].outstanding == 0 { ask(place, at: now, &outputs) }
     }
 
+    /// Acknowledges what is on disk and was not yet.
+    mutating func acknowledge(at now: Instant, _ outputs: inout [SourceSession.Output]) {
+        for place in sessions.indices { sessions[place].acknowledge(at: now, &outputs) }
+    }
+
     /// Notes that marks were committed.
     mutating func settled(_ marks: [SettledMark]) {
         for mark in marks { sessions[mark.place].settled(epoch: mark.epoch, through: mark.through) }

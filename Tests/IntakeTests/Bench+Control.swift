@@ -42,6 +42,8 @@ extension Bench {
 
     mutating func block(_ isBlocked: Bool = true) { reception.isBlocked = isBlocked }
 
+    mutating func sayLastWord() { reception.sayLastWord(at: Given.noon) }
+
     mutating func settle() { reception.committed(pending: 0) }
 }
 

@@ -29,6 +29,19 @@ struct ControlReceptionTests {
         }
     }
 
+    @Test("the last word acknowledges what is on disk, however short ago the one before it was")
+    func lastWord() throws {
+        var bench = try Bench()
+        bench.control(Say.hello(1, 1))
+        _ = bench.said()
+        bench.receive(Message(Given.weighing(seq: 1)))
+        try bench.commit()
+        bench.sayLastWord()
+        #expect(bench.said().told == [1])
+        bench.sayLastWord()
+        #expect(bench.said().isEmpty, "it was said")
+    }
+
     @Test("an unlisted station or device is refused", arguments: ["S9/wim-1", "S1/wim-9"])
     func unlisted(source: String) throws {
         var bench = try Bench()

@@ -102,6 +102,11 @@ extension SourceSession {
         if let trouble = losses.take(at: now) { outputs.append(.trouble(source, trouble)) }
         lookAtSilence(now, &outputs)
         guard now - haveSentAt >= SourceSession.haveInterval || now < haveSentAt else { return }
+        acknowledge(at: now, &outputs)
+    }
+
+    /// Says how far its epochs are settled, where the station does not know it yet; as a last word it waits for nothing.
+    public mutating func acknowledge(at now: Instant, _ outputs: inout [Output]) {
         for index in talks.indices where talks[index].told.map({ $0 < talks[index].durable }) ?? false {
             sendHave(index, at: now, &outputs)
         }
