@@ -8,6 +8,8 @@ final class RunningDaemon: Sendable {
     let program: RunningProgram
     /// Where stations connect to.
     let data: String
+    /// Where stations and daemon talk.
+    let control: String
     /// Where results come from.
     let results: String
     /// Where stations say what they hold.
@@ -20,12 +22,14 @@ final class RunningDaemon: Sendable {
     ///
     /// - Parameters:
     ///   - extra: further keys of the configuration.
+    ///   - ports: where it binds.
     ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
     ///   - dataDirectory: where its files are, relative to the directory.
     init(
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
         extra: String = "",
+        ports: Ports = Ports(),
         fileKilobytesMax: Int? = nil,
         dataDirectory: String = "data",
         environment: [String: String] = [:]
@@ -38,9 +42,9 @@ final class RunningDaemon: Sendable {
             stations_dir: \(stations)
             rules_dir: \(Project.rules)
             feeds:
-              data: { bind: "tcp://127.0.0.1:*" }
-              control: { bind: "tcp://127.0.0.1:*" }
-              results: { bind: "tcp://127.0.0.1:*" }
+              data: { bind: "\(ports.data)" }
+              control: { bind: "\(ports.control)" }
+              results: { bind: "\(ports.results)" }
             \(extra)
             """,
             to: "zhichaod.yaml"
@@ -60,6 +64,7 @@ final class RunningDaemon: Sendable {
             return String(pair.dropFirst(key.count + 1))
         }
         data = try endpoint("data")
+        control = try endpoint("control")
         results = try endpoint("results")
         control = try endpoint("control")
     }
@@ -105,34 +110,4 @@ final class RunningDaemon: Sendable {
             try JSONDecoder().decode(CaseLine.self, from: Data($0.utf8))
         }
     }
-}
-
-/// What `zhichao status --json` must have (interfaces page).
-struct Status: Decodable, Equatable {
-    struct SourceStatus: Decodable, Equatable {
-        let source: String
-        let epoch: UInt64
-        let through: UInt64
-        let stale: Bool
-    }
-
-    let version: String
-    let running: Bool
-    let received, committed, duplicates, refused, quarantined, not_taken, gaps, missing: Int
-    let passages, unpaired, ambiguous, overloaded, not_evidence: Int
-    let cases: [String: Int]
-    let forwarder_backlog: Int
-    let sources: [SourceStatus]
-
-    /// Nothing is on its way any more between the daemon's parts.
-    func isSettled(passages: Int) -> Bool { self.passages >= passages && forwarder_backlog == 0 }
-
-    /// What the interface page promises of the counters.
-    var addsUp: Bool { received == committed + duplicates + quarantined + refused + not_taken }
-}
-
-/// What `zhichao cases list --json` gives a line (interfaces page).
-struct CaseLine: Decodable, Equatable {
-    let id, number, state, plate, plate_colour, station, at, rule: String
-    let axles, gross_kg, assessed_kg, limit_kg, excess_kg, excess_ratio: Int
 }

@@ -41,10 +41,23 @@ final class RunningProgram: Sendable {
         try process.run()
     }
 
-    /// Waits for a line of standard error that holds a text; fails the test when the program ends without one.
-    func line(containing text: String) throws -> String {
-        try #require(lines.first { $0.contains(text) }, "the program ended without saying '\(text)': \(lines.all)")
+    /// How long a line is waited for.
+    static let patience: TimeInterval = 120
+
+    /// Waits for a line of standard error that holds a text; fails the test when the program ends, or much time goes
+    /// by, without one.
+    ///
+    /// - Parameter count: which of the lines that hold it.
+    @discardableResult
+    func line(_ count: Int = 1, containing text: String) throws -> String {
+        try #require(
+            lines.line(count, until: Date(timeIntervalSinceNow: RunningProgram.patience)) { $0.contains(text) },
+            "the program ended or went on without saying '\(text)' \(count) times: \(lines.all)"
+        )
     }
+
+    /// Its number among the processes.
+    var processID: Int32 { process.processIdentifier }
 
     /// What it has written to standard error so far.
     var log: String { lines.all }
@@ -135,13 +148,14 @@ private final class LineBuffer: @unchecked Sendable {
         return text
     }
 
-    func first(where isWanted: (String) -> Bool) -> String? {
+    /// - Returns: `nil` when there will be no such line, or there is none by then.
+    func line(_ count: Int, until deadline: Date, where isWanted: (String) -> Bool) -> String? {
         condition.lock()
         defer { condition.unlock() }
         while true {
-            if let line = text.split(separator: "\n").map(String.init).first(where: isWanted) { return line }
-            if isFinished { return nil }
-            condition.wait()
+            let wanted = text.split(separator: "\n").lazy.map(String.init).filter(isWanted)
+            if let line = wanted.dropFirst(count - 1).first { return line }
+            if isFinished || !condition.wait(until: deadline) { return nil }
         }
     }
 }
