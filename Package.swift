@@ -162,6 +162,7 @@ let package = Package(
             dependencies: [
                 "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
             ],
+            exclude: ["Scripts"],
             swiftSettings: strict
         ),
         tests(of: "Tidy", ["TestSupport"]),

@@ -12,8 +12,6 @@ final class RunningDaemon: Sendable {
     let control: String
     /// Where results come from.
     let results: String
-    /// Where stations say what they hold.
-    let control: String
 
     /// Its configuration.
     var config: String { directory.path + "/zhichaod.yaml" }
@@ -66,7 +64,6 @@ final class RunningDaemon: Sendable {
         data = try endpoint("data")
         control = try endpoint("control")
         results = try endpoint("results")
-        control = try endpoint("control")
     }
 
     /// Stops it as systemd would.
