@@ -159,6 +159,7 @@ let package = Package(
             dependencies: [
                 "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
             ],
+            exclude: ["Proxy"],
             swiftSettings: strict
         ),
         tests(of: "Tidy", ["TestSupport"]),

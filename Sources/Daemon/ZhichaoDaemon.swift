@@ -134,6 +134,7 @@ public struct ZhichaoDaemon {
         )
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
+        settings.messageRefused = door.messageRefused
         return settings
     }
 }

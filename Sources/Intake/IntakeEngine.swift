@@ -30,6 +30,8 @@ public final class IntakeEngine: Sendable {
         public var refusedPeers: @Sendable () -> Int = { 0 }
         /// Told of handshakes that fail at a socket with keys; must not wait.
         public var handshakeFailed: @Sendable (HandshakeFailure) -> Void = { _ in }
+        /// Told of every message that is refused because of who sent it; must not wait.
+        public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -123,6 +125,7 @@ public final class IntakeEngine: Sendable {
                     committer: committer,
                     keys: settings.keys,
                     replayShare: settings.replayShare,
+                    messageRefused: settings.messageRefused,
                     now: now
                 )
                 try loop.run(requests)
