@@ -162,7 +162,7 @@ let package = Package(
             dependencies: [
                 "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
             ],
-            exclude: ["Scripts"],
+            exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
         ),
         tests(of: "Tidy", ["TestSupport"]),

@@ -1,4 +1,6 @@
+import Intake
 import Logging
+import Synchronization
 import ZeroMQ
 
 /// Who is let in at the sockets with keys: the handler that libzmq asks, and what is logged of those who are not.
@@ -7,6 +9,7 @@ import ZeroMQ
 final class FeedDoor: Sendable {
     private let handler: ZAPHandler?
     private let logger: Logger
+    private let messageReports = Mutex(ReportLimit())
 
     /// Starts the handler, before any socket binds.
     init(_ access: FeedAccess, context: Context, logger: Logger) throws {
@@ -41,6 +44,20 @@ final class FeedDoor: Sendable {
                 metadata: [
                     "peer": "\(failure.peer ?? "unknown")", "endpoint": "\(failure.endpoint)",
                     "reason": "\(failure.reason)", "unreported": "\(failure.unreported)",
+                ]
+            )
+        }
+    }
+
+    /// Logs a message that was refused; a peer that may connect can send many, so not every one.
+    var messageRefused: @Sendable (MessageRefusal) -> Void {
+        { [self] refusal in
+            guard let unreported = messageReports.withLock({ $0.admit(at: .now) }) else { return }
+            logger.warning(
+                "feed: a message was refused: its sender may not speak for its source",
+                metadata: [
+                    "peer": "\(refusal.peer ?? "unknown")", "socket": "\(refusal.socket)",
+                    "speaker": "\(refusal.speaker)", "about": "\(refusal.about)", "unreported": "\(unreported)",
                 ]
             )
         }

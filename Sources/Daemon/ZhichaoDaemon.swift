@@ -140,6 +140,7 @@ public struct ZhichaoDaemon {
         settings.quarantine = main.quarantine
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
+        settings.messageRefused = door.messageRefused
         return settings
     }
 }

@@ -32,6 +32,8 @@ public final class IntakeEngine: Sendable {
         public var handshakeFailed: @Sendable (HandshakeFailure) -> Void = { _ in }
         /// How much the quarantine may hold.
         public var quarantine = QuarantineBounds.byDefault
+        /// Told of every message that is refused because of who sent it; must not wait.
+        public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -129,6 +131,7 @@ public final class IntakeEngine: Sendable {
                     keys: settings.keys,
                     quarantine: reader,
                     replayShare: settings.replayShare,
+                    messageRefused: settings.messageRefused,
                     now: now
                 )
                 try loop.run(requests)

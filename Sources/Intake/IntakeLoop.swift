@@ -18,6 +18,7 @@ struct IntakeLoop: ~Copyable {
     private var spare: Batch?
     private var lastInstant: Instant
     private let replayShare: Double
+    private let messageRefused: (MessageRefusal) -> Void
     /// Whether the last look at the control socket found its end.
     private var isControlDrained = true
 
@@ -38,6 +39,7 @@ struct IntakeLoop: ~Copyable {
         keys: KeyRing,
         quarantine: JournalReader,
         replayShare: Double,
+        messageRefused: @escaping (MessageRefusal) -> Void,
         now: @escaping () -> Instant
     ) {
         self.quarantine = quarantine
@@ -46,6 +48,7 @@ struct IntakeLoop: ~Copyable {
         self.committer = committer
         self.keys = keys
         self.replayShare = replayShare
+        self.messageRefused = messageRefused
         clock = ReceiptClock(now)
         lastInstant = clock.now()
         spare = Batch()
@@ -123,6 +126,7 @@ extension IntakeLoop {
         }
         let receivedAt = lastInstant
         let speaker = feed.speaker ?? keys.speaker(payload.userID)
+        let refused = reception.counters.refused
         topic.withUnsafeBytes { topicBytes in
             payload.withUnsafeBytes { payloadBytes in
                 reception.take(
@@ -134,6 +138,17 @@ extension IntakeLoop {
                 )
             }
         }
+        if reception.counters.refused > refused { report(refused: [topic.array], by: "data", speaker, payload) }
+    }
+
+    private func report(
+        refused frames: [[UInt8]],
+        by socket: String,
+        _ speaker: KeyRing.Speaker,
+        _ message: borrowing Message
+    ) {
+        let peer = message.metadata("Peer-Address")
+        messageRefused(MessageRefusal(peer: peer, socket: socket, speaker: speaker, about: frames))
     }
 
     private mutating func takeMalformed(from feed: FeedSockets.Data) throws {
@@ -147,13 +162,18 @@ extension IntakeLoop {
             }
             dropped = try feed.socket.discardRest(of: &payload)
         }
+        let speaker = feed.speaker ?? keys.speaker(topic.userID)
+        let refused = reception.counters.refused
         reception.take(
             malformed: frames,
             droppedFrames: dropped,
             receivedAt: lastInstant,
-            speaker: feed.speaker ?? keys.speaker(topic.userID),
+            speaker: speaker,
             sender: topic.metadata("Peer-Address")
         )
+        if reception.counters.refused > refused {
+            report(refused: Array(frames.prefix(1)), by: "data", speaker, topic)
+        }
     }
 
     private mutating func receiveControl(atMost most: Int) throws -> Int {
@@ -169,16 +189,19 @@ extension IntakeLoop {
                 isControlDrained = true
                 return count
             }
-            reception.take(
-                ControlIncoming(
-                    frames: Array(message.frames.dropFirst()),
-                    route: SourceSession.Route(message.frames.first ?? []),
-                    receivedAt: lastInstant,
-                    speaker: sockets.control.speaker ?? keys.speaker(payload.userID),
-                    isDrained: isControlDrained,
-                    sender: payload.metadata("Peer-Address")
-                )
+            let incoming = ControlIncoming(
+                frames: Array(message.frames.dropFirst()),
+                route: SourceSession.Route(message.frames.first ?? []),
+                receivedAt: lastInstant,
+                speaker: sockets.control.speaker ?? keys.speaker(payload.userID),
+                isDrained: isControlDrained,
+                sender: payload.metadata("Peer-Address")
             )
+            let refused = reception.counters.refused + reception.counters.controlRefused
+            reception.take(incoming)
+            if reception.counters.refused + reception.counters.controlRefused > refused {
+                report(refused: Array(incoming.frames.prefix(2)), by: "control", incoming.speaker, payload)
+            }
             count += 1
         }
         isControlDrained = false

@@ -44,9 +44,8 @@ private enum OnceEach {
             // A station that gave a reading a second number would not be found by the numbers.
             "journal.sqlite", "one vehicle under two numbers",
             """
-            SELECT source, lane, json_extract(CAST(payload AS TEXT), '$.at') AS at,
-                json_extract(CAST(payload AS TEXT), '$.trigger') AS link, count(*)
-            FROM reading GROUP BY source, lane, at, link, CAST(payload AS TEXT) ->> '$.view' HAVING count(*) > 1
+            SELECT source, json_remove(CAST(payload AS TEXT), '$.epoch', '$.seq') AS said, count(*)
+            FROM reading GROUP BY source, said HAVING count(*) > 1
             """
         ),
         ("journal.sqlite", "a mark with holes", "SELECT * FROM mark WHERE holes <> ''"),

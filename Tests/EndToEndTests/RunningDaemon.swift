@@ -20,6 +20,7 @@ final class RunningDaemon: Sendable {
     ///
     /// - Parameters:
     ///   - extra: further keys of the configuration.
+    ///   - feeds: further keys of `feeds`, indented by two.
     ///   - ports: where it binds.
     ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
     ///   - dataDirectory: where its files are, relative to the directory.
@@ -27,6 +28,7 @@ final class RunningDaemon: Sendable {
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
         extra: String = "",
+        feeds: String = "",
         ports: Ports = Ports(),
         fileKilobytesMax: Int? = nil,
         dataDirectory: String = "data",
@@ -43,6 +45,7 @@ final class RunningDaemon: Sendable {
               data: { bind: "\(ports.data)" }
               control: { bind: "\(ports.control)" }
               results: { bind: "\(ports.results)" }
+            \(feeds)
             \(extra)
             """,
             to: "zhichaod.yaml"
@@ -50,7 +53,7 @@ final class RunningDaemon: Sendable {
         let config = self.directory.path + "/zhichaod.yaml"
         if let fileKilobytesMax {
             // A write beyond the limit fails like one on a full disk, once its signal is ignored.
-            let script = "trap '' XFSZ; ulimit -f \(fileKilobytesMax * 2); exec \"$0\" --config \"$1\""
+            let script = "trap '' XFSZ; ulimit -S -f \(fileKilobytesMax * 2); exec \"$0\" --config \"$1\""
             let zhichaod = RunningProgram.directory + "/zhichaod"
             program = try RunningProgram("/bin/sh", ["-c", script, zhichaod, config])
         } else {

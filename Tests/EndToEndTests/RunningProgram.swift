@@ -38,7 +38,17 @@ final class RunningProgram: Sendable {
                 lines.append(data)
             }
         }
-        try process.run()
+        try RunningProgram.withoutBlockedSignals { try process.run() }
+    }
+
+    /// A program inherits the blocked signals of the thread that starts it, and the threads that run tests block
+    /// SIGTERM; a program that does not see to its mask itself, such as one in Python, could not be told to end.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     /// How long a line is waited for.
