@@ -8,7 +8,7 @@ import ZeroMQ
 
 @Suite(
     "Keys off loopback, with the real programs and a station in Python",
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(20)),
     .enabled(if: Setting.python != nil, "ZHICHAO_PYTHON is not set: run tools/test")
 )
 struct CurveTests {
@@ -58,9 +58,11 @@ struct CurveTests {
             }
             #expect(refused.refused == 0 && refused.control_refused == 0 && refused.quarantined == 0)
         }
-        for text in ["its key is not listed key=\(listed.publicKey)", "refused at the handshake"] {
-            #expect(try daemon.program.line(containing: text).contains("peer=127.0.0.1"), "\(daemon.program.log)")
-        }
+        let unlisted = try daemon.program.line(containing: "its key is not listed key=\(listed.publicKey)")
+        #expect(unlisted.contains("peer=127.0.0.1"), "\(daemon.program.log)")
+        // Of a failed handshake libzmq names no peer: who it was is looked up, and may have gone by then.
+        let failed = try daemon.program.line(containing: "refused at the handshake")
+        #expect(failed.contains("peer=127.0.0.1") || failed.contains("peer=unknown"), "\(daemon.program.log)")
         #expect(good.wait() == 0, "\(good.log)")
         _ = try daemon.status { $0.isSettled(passages: 150) }
         try daemon.expectOnceEach(300)

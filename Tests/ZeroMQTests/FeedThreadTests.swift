@@ -3,7 +3,7 @@ import Testing
 import ZeroMQ
 
 @Suite struct FeedThreadTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func runsUnderItsNameAndIsJoined() throws {
         let context = try Context()
         let flag = Flag()
