@@ -51,7 +51,8 @@ struct KillTests {
         /// Ends the station, and starts it once more until the daemon has everything.
         func drain() throws {
             station.signal(SIGTERM)
-            #expect(station.wait() == 0, "\(station.log)")
+            // One that was started just now may not listen to signals yet, and dies of it: its spool lives.
+            #expect([0, 128 + SIGTERM].contains(station.wait()), "\(station.log)")
             let last = Scene.arguments(directory, ports, "--until-acknowledged", "--for", "100ms", "--rate", "10")
             let (status, _, errors) = try RunningProgram.run("zhichao-station", last)
             #expect(status == 0 && errors.contains("0 not acknowledged") && errors.contains("0 lost"), "\(errors)")
