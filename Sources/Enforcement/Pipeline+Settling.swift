@@ -149,9 +149,19 @@ extension Pipeline {
 
     /// Looks again at a passage whose pictures have changed.
     mutating func reconsider(lane: Int, _ key: TimeKey, _ effects: inout [Effect]) {
+        var claims = NearbyClaims()
+        reconsider(lane: lane, key, &claims, &effects)
+    }
+
+    private mutating func reconsider(
+        lane: Int,
+        _ key: TimeKey,
+        _ claims: inout NearbyClaims,
+        _ effects: inout [Effect]
+    ) {
         guard let index = lanes[lane].passages.find(key) else { return }
         if lanes[lane].passages[index].stage == .settled {
-            amend(lane: lane, index, &effects)
+            amend(lane: lane, index, &claims, &effects)
         } else if lanes[lane].passages[index].namedNumber != nil || lanes[lane].passages[index].published != nil {
             publish(lane: lane, index, &effects)
         }
@@ -185,13 +195,20 @@ extension Pipeline {
         let (from, to) = (at + -after + -before + -after, at + before + after + before)
         let first = lanes[lane].passages.index(from: from)
         let keys = lanes[lane].passages[first...].prefix { $0.key.at <= to }.filter { $0.stage == .settled }.map(\.key)
-        for key in keys { reconsider(lane: lane, key, &effects) }
+        // To amend a passage moves no picture and no weighing.
+        var claims = NearbyClaims()
+        for key in keys { reconsider(lane: lane, key, &claims, &effects) }
     }
 
-    private mutating func amend(lane: Int, _ index: Int, _ effects: inout [Effect]) {
+    private mutating func amend(
+        lane: Int,
+        _ index: Int,
+        _ claims: inout NearbyClaims,
+        _ effects: inout [Effect]
+    ) {
         let before = lanes[lane].passages[index]
         guard let was = before.outcome, restoringAt == nil else { return }
-        let (passage, used, contested) = judge(lane: lane, index)
+        let (passage, used, contested) = judge(lane: lane, index, nearby: nearby(lane, index, &claims))
         let outcome = PassageOutcome(passage)
         guard outcome.differs(from: was) else { return }
         let company = registeredCompany(of: passage, lane: lane, index, used: used)
@@ -258,9 +275,14 @@ extension Pipeline {
 
     /// The loose pictures that belong to a weighing by time.
     func nearby(_ lane: Int, _ index: Int) -> Nearby {
+        var claims = NearbyClaims()
+        return nearby(lane, index, &claims)
+    }
+
+    private func nearby(_ lane: Int, _ index: Int, _ claims: inout NearbyClaims) -> Nearby {
         // Asked here already, since to hand the lane over costs more than to see that it has none.
         if lanes[lane].sightings.isEmpty { return Nearby() }
-        return lanes[lane].nearby(index, clocks: clocks, settings: settings)
+        return lanes[lane].nearby(index, clocks: clocks, settings: settings, claims: &claims)
     }
 
     /// What came of a passage, which loose pictures it has used, and which of those near may be another's.

@@ -30,6 +30,9 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let openPassagesMax = 100_000
     /// Pictures that decide one passage at most, by trigger and by time each; further ones stay in the journal.
     public static let picturesPerPassageMax = 16
+    /// Weighings, and loose pictures, in one pairing window of a lane at most. Where more lie (a clock that stands still,
+    /// far more trucks than a road carries), time says nothing: pictures there belong by time to nobody.
+    public static let perWindowMax = 64
     /// How long a trigger links nothing after two weighings had it within `triggerSpan`.
     static let standingSpan = Milliseconds.seconds(120)
     /// While no offset was learnt, a picture taken so near to a weighing is taken to be of the same vehicle when it is

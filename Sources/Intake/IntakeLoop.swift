@@ -26,6 +26,10 @@ struct IntakeLoop: ~Copyable {
     private static let drainMax = Milliseconds.seconds(2)
     /// Messages looked for before the clock is read again.
     private static let messagesPerPass = 1_000
+    /// Longest time that messages of one socket are taken, before what was taken is committed and stations are answered.
+    private static let passMax = Milliseconds(20)
+    /// Messages taken between two looks at the clock.
+    private static let messagesPerLook = 16
     /// Messages of the control socket taken in each pass, however busy the live feeds are: heartbeats among them.
     private static let controlMessagesMin = 16
     /// Frames kept of a message of the control socket: the routing id and the four of DATA, and one to see that there
@@ -109,12 +113,18 @@ extension IntakeLoop {
     }
 
     private mutating func receive(from feed: FeedSockets.Data) throws -> Int {
+        let end = clock.now() + IntakeLoop.passMax
         var count = 0
         while count < IntakeLoop.messagesPerPass, hasRoom, try feed.socket.receive(into: &topic, wait: .no) {
             try take(from: feed)
             count += 1
+            if isOver(end, count) { break }
         }
         return count
+    }
+
+    private mutating func isOver(_ end: Instant, _ count: Int) -> Bool {
+        count.isMultiple(of: IntakeLoop.messagesPerLook) && clock.now() >= end
     }
 
     /// Whether another message can be taken: into the batch or, while the disk refuses, to be left to become a hole.
@@ -177,8 +187,9 @@ extension IntakeLoop {
     }
 
     private mutating func receiveControl(atMost most: Int) throws -> Int {
+        let end = clock.now() + IntakeLoop.passMax
         var count = 0
-        while count < most, hasRoom {
+        while count < most, hasRoom, !isOver(end, max(count, 1)) {
             guard
                 let message = try sockets.control.socket.receiveMultipart(
                     through: &payload,

@@ -19,10 +19,20 @@ extension LaneState {
     /// The loose pictures that belong to a weighing by time: nearest first, each used once.
     ///
     /// Depends on what was taken around it, and not on the order of receipt.
-    func nearby(_ index: Int, clocks: DeviceClocks, settings: PipelineSettings) -> Nearby {
+    ///
+    /// - Parameter claims: what was found out already of the lane's pictures as they are.
+    func nearby(
+        _ index: Int,
+        clocks: DeviceClocks,
+        settings: PipelineSettings,
+        claims: inout NearbyClaims
+    ) -> Nearby {
         let places = around(passages[index].key.at)
-        guard !places.isEmpty else { return Nearby() }
-        let search = NearbySearch(lane: self, clocks: clocks, settings: settings)
+        guard !places.isEmpty, places.count <= PipelineSettings.perWindowMax else { return Nearby() }
+        var search = NearbySearch(lane: self, clocks: clocks, settings: settings, claims: claims)
+        // Moved there and back, so that it is not copied.
+        claims = NearbyClaims()
+        defer { claims = search.claims }
         let candidates = places.compactMap { place in
             isRemembered(sightings[place].key.at) ? search.candidate(place, of: index) : nil
         }
@@ -63,6 +73,31 @@ extension LaneState {
     }
 }
 
+/// Which weighings are nearest to the pictures of a lane: found out once for all weighings that are looked at in a row.
+///
+/// Holds while nothing is put into the lane or taken out of it, and no offset is learnt.
+struct NearbyClaims {
+    /// The weighing that is nearest to a picture.
+    struct Nearest {
+        let weighing: Int
+        let distance: Milliseconds
+        /// The plate that the weighing clearly belongs to: the picture lies where it is expected, and no other weighing
+        /// is nearly as near.
+        let claims: String?
+    }
+
+    /// The plates of the pictures that a weighing clearly belongs to.
+    struct Claimants {
+        var first: String?
+        var hasSeveral = false
+    }
+
+    /// By the picture's place; `.some(nil)` for one that may be nobody's.
+    fileprivate var nearest: [Int: Nearest?] = [:]
+    /// By the weighing's place.
+    fileprivate var claimants: [Int: Claimants] = [:]
+}
+
 /// One lane, looked at for the pictures of a weighing.
 ///
 /// Pictures and weighings go by their places in the lane: to copy one costs more than to look at it.
@@ -70,6 +105,7 @@ private struct NearbySearch {
     let lane: LaneState
     let clocks: DeviceClocks
     let settings: PipelineSettings
+    var claims: NearbyClaims
 
     /// A picture that may be a weighing's.
     struct Candidate {
@@ -105,14 +141,15 @@ private struct NearbySearch {
 
     /// - Returns: `nil` when the picture is not this weighing's: outside its window, linked to another, or nearer to
     ///   another.
-    func candidate(_ place: Int, of index: Int) -> Candidate? {
+    mutating func candidate(_ place: Int, of index: Int) -> Candidate? {
         let pair = pair(place, index)
-        guard lane.fits(place, index), let own = distance(place, index, pair) else { return nil }
+        guard lane.fits(place, index), let own = distance(place, index, pair), let nearest = nearest(place),
+            own <= nearest.distance + pair.tolerance
+        else { return nil }
         let usedBy = lane.sightings[place].usedBy
         var (isContested, hasRival) = (false, false)
         for rival in lane.weighings(around: lane.sightings[place].key.at) where rival != index {
             guard lane.fits(place, rival), let other = distance(place, rival, self.pair(place, rival)) else { continue }
-            if own > other + pair.tolerance { return nil }
             // What another has used stays its own unless this one is clearly nearer.
             if usedBy == lane.passages[rival].key, other <= own + pair.tolerance { return nil }
             hasRival = true
@@ -131,28 +168,57 @@ private struct NearbySearch {
         )
     }
 
-    /// Whether a weighing clearly belongs to another truck's picture: one where it is expected, and to which no other
-    /// weighing is nearly as near.
-    private func isClaimed(_ index: Int, from place: Int) -> Bool {
-        guard let number = lane.sightings[place].number else { return false }
-        return lane.around(lane.passages[index].key.at).contains { other in
-            guard let claimed = lane.sightings[other].number, claimed != number, lane.fits(other, index) else {
-                return false
-            }
-            return isClearly(other, of: index)
-        }
+    /// The weighing that is nearest to a picture; `nil` when it fits none, and when so many lie in its window that time
+    /// says nothing.
+    private mutating func nearest(_ place: Int) -> NearbyClaims.Nearest? {
+        if let known = claims.nearest[place] { return known }
+        let found = findNearest(place)
+        claims.nearest[place] = .some(found)
+        return found
     }
 
-    private func isClearly(_ place: Int, of index: Int) -> Bool {
-        let pair = pair(place, index)
-        guard pair.isKnown, let own = distance(place, index, pair), own <= pair.band ?? pair.tolerance else {
-            return false
+    private func findNearest(_ place: Int) -> NearbyClaims.Nearest? {
+        let near = lane.weighings(around: lane.sightings[place].key.at)
+        guard near.count <= PipelineSettings.perWindowMax else { return nil }
+        var (nearest, second): ((index: Int, distance: Milliseconds)?, Milliseconds?)
+        for index in near where lane.fits(place, index) {
+            guard let distance = distance(place, index, pair(place, index)) else { continue }
+            if let before = nearest, before.distance <= distance {
+                second = min(second ?? distance, distance)
+            } else {
+                second = nearest?.distance
+                nearest = (index, distance)
+            }
         }
-        let rivals = lane.weighings(around: lane.sightings[place].key.at)
-        return !rivals.contains { rival in
-            guard rival != index, lane.fits(place, rival) else { return false }
-            return distance(place, rival, self.pair(place, rival)).map { $0 <= own + pair.tolerance } ?? false
+        guard let nearest else { return nil }
+        let pair = pair(place, nearest.index)
+        let isClear =
+            pair.isKnown && nearest.distance <= pair.band ?? pair.tolerance
+            && second.map { $0 > nearest.distance + pair.tolerance } ?? true
+        return NearbyClaims.Nearest(
+            weighing: nearest.index,
+            distance: nearest.distance,
+            claims: isClear ? lane.sightings[place].number : nil
+        )
+    }
+
+    /// Whether a weighing clearly belongs to another truck's picture.
+    private mutating func isClaimed(_ index: Int, from place: Int) -> Bool {
+        guard let number = lane.sightings[place].number else { return false }
+        let claimants = claims.claimants[index] ?? findClaimants(index)
+        return claimants.hasSeveral || (claimants.first.map { $0 != number } ?? false)
+    }
+
+    private mutating func findClaimants(_ index: Int) -> NearbyClaims.Claimants {
+        var claimants = NearbyClaims.Claimants()
+        let places = lane.around(lane.passages[index].key.at)
+        for place in places.prefix(PipelineSettings.perWindowMax) where !claimants.hasSeveral {
+            guard let nearest = nearest(place), nearest.weighing == index, let number = nearest.claims else { continue }
+            claimants.hasSeveral = claimants.first.map { $0 != number } ?? false
+            claimants.first = claimants.first ?? number
         }
+        claims.claimants[index] = claimants
+        return claimants
     }
 
     /// Chooses among a weighing's candidates: what lies where it is expected names the truck, and then nothing of
