@@ -88,7 +88,7 @@ let package = Package(
         room("Keys", ["ZeroMQ"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
-        room("CaseStore", ["Enforcement", "Law", "Storage", "Units", grdb]),
+        room("CaseStore", ["Enforcement", "Law", "Storage", "Units", crypto, grdb]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]

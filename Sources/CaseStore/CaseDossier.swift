@@ -55,7 +55,9 @@ extension CaseEventKind {
     fileprivate var tellsPassage: Bool {
         switch self {
         case .opened, .attached, .restored, .amended: true
-        case .detached, .confirmed, .confirmationWithdrawn, .unloaded, .markedForReview: false
+        case .detached, .confirmed, .confirmationWithdrawn, .unloaded, .markedForReview, .notified, .decided, .closed,
+            .dismissed, .revoked, .fieldsChanged:
+            false
         }
     }
 }

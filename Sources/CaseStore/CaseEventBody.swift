@@ -23,6 +23,18 @@ public enum CaseEventKind: String, CaseIterable, Sendable {
     case unloaded
     /// A reviewer has to look at it.
     case markedForReview = "marked-for-review"
+    /// The party was told (告知).
+    case notified
+    /// Fine or warning (决定).
+    case decided
+    /// Paid or enforced (结案).
+    case closed
+    /// It was not filed (不予立案).
+    case dismissed
+    /// The decision was taken back (撤销).
+    case revoked
+    /// Driver, company and the like were filled in or corrected.
+    case fieldsChanged = "fields-changed"
 }
 
 /// What an event says; no names and no licence numbers, which lie in `case_on_site` alone.
@@ -37,6 +49,8 @@ public enum CaseEventBody: Hashable, Sendable {
     case unloading(UnloadingNote)
     /// What to look at.
     case review(ReviewMark)
+    /// What people have done.
+    case step(StepNote)
 
     /// The passage that the event is about; `nil` where it is about none.
     public var passage: String? {
@@ -45,7 +59,7 @@ public enum CaseEventBody: Hashable, Sendable {
         case .amendment(let note): note.passage
         case .note(let note): note.passage
         case .unloading(let note): note.passage
-        case .review: nil
+        case .review, .step: nil
         }
     }
 
@@ -54,7 +68,15 @@ public enum CaseEventBody: Hashable, Sendable {
         switch kind {
         case .opened, .attached, .restored: self = .passage(try decoder.decode(CaseOpening.self, from: data))
         case .amended: self = .amendment(try decoder.decode(AmendmentNote.self, from: data))
-        case .detached, .confirmed, .confirmationWithdrawn:
+        case .confirmed:
+            // By a person, or by the officers' own weighing.
+            self =
+                if let step = try? decoder.decode(StepNote.self, from: data) { .step(step) } else {
+                    .note(try decoder.decode(PassageNote.self, from: data))
+                }
+        case .notified, .decided, .closed, .dismissed, .revoked, .fieldsChanged:
+            self = .step(try decoder.decode(StepNote.self, from: data))
+        case .detached, .confirmationWithdrawn:
             self = .note(try decoder.decode(PassageNote.self, from: data))
         case .unloaded: self = .unloading(try decoder.decode(UnloadingNote.self, from: data))
         case .markedForReview: self = .review(try decoder.decode(ReviewMark.self, from: data))

@@ -23,6 +23,12 @@ public protocol CaseRepository: AnyObject {
     /// - Returns: what changed, for the results socket.
     /// - Throws: when the store is away; nothing was taken then.
     func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange]
+
+    /// Takes a step of people on a case, with its event, in one transaction.
+    ///
+    /// - Returns: what has changed.
+    /// - Throws: `CaseStepError` when nothing may come of it; anything else when the store is away. The case is as it was.
+    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange
 }
 
 /// Something handed over, with the readings that it rests on.
@@ -81,4 +87,6 @@ public struct CaseChange: Hashable, Sendable {
     public var plate: String
     /// When the act was weighed.
     public var at: Instant
+    /// How many events it has: a step names the version that its author has seen.
+    public var version: Int
 }

@@ -26,7 +26,7 @@ extension CaseWriter {
     mutating func amend(_ member: Member, _ note: AmendmentNote, _ records: [CaseRecord]) throws {
         // Told twice in a row, it changes nothing.
         if let last = member.amendment, try eventBody(last) == note.eventBody { return }
-        let event = try record(.amended, note, caseID: member.caseID)
+        let event = try record(.amended, note, caseID: member.caseID, evidence: Evidence(records))
         let stands = note.stands(for: member.plate)
         try db.executeCached(
             sql: "UPDATE case_passage SET amendment = ?, stands = ? WHERE passage = ? AND case_id = ?",

@@ -124,8 +124,11 @@ extension CaseWriter {
     ) throws {
         try record(kind, note, caseID: caseID)
         try db.executeCached(
-            sql: "UPDATE case_current SET state = ? WHERE id = ?",
-            arguments: [state.rawValue, caseID]
+            sql: """
+                UPDATE case_current SET state = ?1, state_ms = ?2, filed_ms = CASE ?1 WHEN 'confirmed' THEN ?2 END
+                WHERE id = ?3
+                """,
+            arguments: [state.rawValue, instant.millisecondsSince1970, caseID]
         )
     }
 

@@ -1,4 +1,5 @@
 import Enforcement
+import Foundation
 import GRDB
 import Law
 import Storage
@@ -15,15 +16,23 @@ extension CaseWriter {
         }
         // Told for another vehicle than before: there it no longer stands.
         for member in members where member.stands { try fall(member, becoming: opening) }
-        let id = try place(opening)
+        // A record that is kept already, told for another vehicle, keeps its salt.
+        let salt =
+            try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT salt FROM case_on_site WHERE passage = ?"),
+                arguments: [opening.passage]
+            ) ?? SealedParts.makeSalt()
+        var evidence = Evidence(records)
+        if let onSite = opening.onSite { try evidence.add(onSite, salt: salt) }
+        let id = try place(opening, evidence)
         try keep(records, of: opening.passage, caseID: id)
-        if let onSite = opening.onSite { try keep(onSite, of: opening, caseID: id) }
+        if let onSite = opening.onSite { try keep(onSite, of: opening, salt: salt, caseID: id) }
     }
 
     /// Puts a passage into the case of its act, or opens one.
     ///
     /// - Returns: the case's id.
-    mutating func place(_ opening: CaseOpening) throws -> String {
+    mutating func place(_ opening: CaseOpening, _ evidence: Evidence) throws -> String {
         let id: String
         let kind: CaseEventKind
         if let act = try Act.fetch(holding: opening, db) {
@@ -31,7 +40,7 @@ extension CaseWriter {
         } else {
             (id, kind) = (try open(opening), .opened)
         }
-        let event = try record(kind, opening.withoutPersonalData, caseID: id)
+        let event = try record(kind, opening.withoutPersonalData, caseID: id, evidence: evidence)
         try insert(opening, event: event, hasOpened: kind == .opened, caseID: id)
         try fold(id)
         return id
@@ -60,14 +69,16 @@ extension CaseWriter {
         try db.executeCached(
             sql: """
                 INSERT INTO case_current (id, number, state, basis, plate, plate_colour, first_ms, last_ms, passage,
-                    station, lane, at_ms, axles, gross_kg, assessed_kg, limit_kg, excess_kg, excess_ratio, rule, events)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                    station, lane, at_ms, axles, gross_kg, assessed_kg, limit_kg, excess_kg, excess_ratio, rule, events,
+                    state_ms, filed_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
                 """,
             arguments: [
                 id, number, CaseState(openedBy: opening.basis).rawValue, opening.basis.rawValue, opening.plate,
                 opening.plateColour, at, at, opening.passage, opening.station, opening.lane, at, opening.axles,
                 opening.gross.rawValue, opening.assessed.rawValue, opening.limit.rawValue, opening.excess.rawValue,
-                opening.excessRatio.rawValue, opening.rule,
+                opening.excessRatio.rawValue, opening.rule, instant.millisecondsSince1970,
+                opening.basis == .onSite ? instant.millisecondsSince1970 : nil,
             ]
         )
         return id
@@ -109,7 +120,12 @@ extension CaseWriter {
         guard
             try String.fetchOne(db, sql: "SELECT body FROM case_event WHERE id = ?", arguments: [member.event]) != body
         else { return }
-        let event = try record(.restored, opening.withoutPersonalData, caseID: member.caseID)
+        let event = try record(
+            .restored,
+            opening.withoutPersonalData,
+            caseID: member.caseID,
+            evidence: Evidence(records)
+        )
         try db.executeCached(
             sql: """
                 UPDATE case_passage SET event = ?, amendment = NULL, stands = 1, plate_colour = ?, gross_kg = ?,

@@ -84,7 +84,9 @@ extension CaseWriter {
 
     /// Puts a passage that has left a case into that of its own act, with its readings; the old case keeps its copy.
     private mutating func replace(_ member: Member) throws {
-        let id = try place(try CaseOpening.fetch(event: member.event, db))
+        var evidence = try Evidence.fetch(caseID: member.caseID, passage: member.passage, db)
+        try evidence.addOnSite(from: member.event, db)
+        let id = try place(try CaseOpening.fetch(event: member.event, db), evidence)
         try db.executeCached(
             sql: """
                 INSERT OR IGNORE INTO case_record (case_id, reading, passage, kind, received_ms, payload)

@@ -135,7 +135,14 @@ extension CaseWriter {
                 sql: "UPDATE case_unloading SET case_id = ? WHERE passage = ?",
                 arguments: [caseID, unloading.passage]
             )
-            try record(.unloaded, UnloadingNote(unloading, slip), caseID: caseID)
+            let payload = try Data.fetchOne(
+                db,
+                sql: "SELECT payload FROM case_unloading WHERE passage = ?",
+                arguments: [unloading.passage]
+            )
+            var evidence = Evidence()
+            if let payload { evidence.add(unloading.passage, payload: payload) }
+            try record(.unloaded, UnloadingNote(unloading, slip), caseID: caseID, evidence: evidence)
             try db.executeCached(
                 sql: """
                     INSERT OR IGNORE INTO case_record (case_id, reading, passage, kind, received_ms, payload)

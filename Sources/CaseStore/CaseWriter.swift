@@ -1,4 +1,5 @@
 import Enforcement
+import Foundation
 import GRDB
 import Storage
 import Units
@@ -11,13 +12,16 @@ struct CaseWriter {
     let db: Database
     /// The daemon's clock, recorded with each event.
     let instant: Instant
+    /// Who does it, recorded with each event.
+    let actor: String
     /// The cases that got an event, in the order of their first one.
     private var touched: [String] = []
     private var opened: Set<String> = []
 
-    init(db: Database, instant: Instant) {
+    init(db: Database, instant: Instant, actor: String = SQLiteCaseStore.daemonActor) {
         self.db = db
         self.instant = instant
+        self.actor = actor
     }
 
     mutating func take(_ item: ForwardedInput) throws {
@@ -33,7 +37,7 @@ struct CaseWriter {
     func changes() throws -> [CaseChange] {
         try touched.compactMap { id in
             let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT number, state, plate, at_ms FROM case_current WHERE id = ?"),
+                db.cachedStatement(sql: "SELECT number, state, plate, at_ms, events FROM case_current WHERE id = ?"),
                 arguments: [id]
             )
             guard let row, let state = CaseState(rawValue: row["state"]) else { return nil }
@@ -43,7 +47,8 @@ struct CaseWriter {
                 number: row["number"],
                 state: state,
                 plate: row["plate"],
-                at: Instant(millisecondsSince1970: row["at_ms"])
+                at: Instant(millisecondsSince1970: row["at_ms"]),
+                version: row["events"]
             )
         }
     }
@@ -52,15 +57,33 @@ struct CaseWriter {
     ///
     /// - Returns: the event's place in the store.
     @discardableResult
-    mutating func record(_ kind: CaseEventKind, _ body: some Encodable, caseID: String) throws -> Int64 {
+    mutating func record(
+        _ kind: CaseEventKind,
+        _ body: some Encodable,
+        caseID: String,
+        evidence: Evidence = Evidence()
+    ) throws -> Int64 {
         try db.executeCached(sql: "UPDATE case_current SET events = events + 1 WHERE id = ?", arguments: [caseID])
+        let last = try ChainEnd.fetch(caseID: caseID, db)
+        let event = ChainedEvent(
+            id: last.event + 1,
+            caseID: caseID,
+            n: last.n + 1,
+            kind: kind.rawValue,
+            recordedMs: instant.millisecondsSince1970,
+            actor: actor,
+            evidence: try evidence.text,
+            body: try body.eventBody
+        )
+        let caseHash = event.caseHash(after: last.caseHash)
         try db.executeCached(
             sql: """
-                INSERT INTO case_event (case_id, n, kind, recorded_ms, actor, body)
-                SELECT id, events, ?, ?, ?, ? FROM case_current WHERE id = ?
+                INSERT INTO case_event (id, case_id, n, kind, recorded_ms, actor, evidence, body, case_hash, store_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                kind.rawValue, instant.millisecondsSince1970, SQLiteCaseStore.daemonActor, try body.eventBody, caseID,
+                event.id, event.caseID, event.n, event.kind, event.recordedMs, event.actor, event.evidence, event.body,
+                caseHash, event.storeHash(after: last.storeHash, caseHash: caseHash),
             ]
         )
         if !touched.contains(caseID) { touched.append(caseID) }
@@ -90,5 +113,27 @@ struct CaseWriter {
                 ]
             )
         }
+    }
+}
+
+/// Where the chains end that an event is added to.
+private struct ChainEnd {
+    var event: Int64 = 0
+    var storeHash: Data?
+    var n = 0
+    var caseHash: Data?
+
+    static func fetch(caseID: String, _ db: Database) throws -> ChainEnd {
+        var end = ChainEnd()
+        let store = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT id, store_hash FROM case_event ORDER BY id DESC LIMIT 1")
+        )
+        if let store { (end.event, end.storeHash) = (store["id"], store["store_hash"]) }
+        let own = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT n, case_hash FROM case_event WHERE case_id = ? ORDER BY n DESC LIMIT 1"),
+            arguments: [caseID]
+        )
+        if let own { (end.n, end.caseHash) = (own["n"], own["case_hash"]) }
+        return end
     }
 }

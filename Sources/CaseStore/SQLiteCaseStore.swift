@@ -48,4 +48,14 @@ public final class SQLiteCaseStore: CaseRepository {
             return changes
         }
     }
+
+    /// Takes a step of people; see `CaseRepository`.
+    public func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
+        try database.write { db in
+            var writer = CaseWriter(db: db, instant: instant, actor: request.actor)
+            try writer.take(request)
+            guard let change = try writer.changes().first else { throw CaseStepError.notFound(request.id) }
+            return change
+        }
+    }
 }

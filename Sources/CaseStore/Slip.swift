@@ -62,7 +62,7 @@ struct Slip {
 
 extension CaseWriter {
     /// Keeps what officers wrote down, and attaches the unloadings that have waited for the slip.
-    mutating func keep(_ onSite: OnSiteRecord, of opening: CaseOpening, caseID: String) throws {
+    mutating func keep(_ onSite: OnSiteRecord, of opening: CaseOpening, salt: Data, caseID: String) throws {
         let uses = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -72,7 +72,7 @@ extension CaseWriter {
             ),
             arguments: [opening.station, onSite.ticket, opening.passage]
         )
-        try insert(onSite, of: opening, repeats: uses.count)
+        try insert(onSite, of: opening, salt: salt, repeats: uses.count)
         guard let slip = try Slip.fetch(passage: opening.passage, db) else { return }
         let other = uses.lazy.filter { row in
             (Instant(millisecondsSince1970: row["at_ms"]) - slip.at).magnitude <= Slip.span
@@ -81,20 +81,20 @@ extension CaseWriter {
         try bindUnloadings(waitingFor: slip)
     }
 
-    private func insert(_ onSite: OnSiteRecord, of opening: CaseOpening, repeats: Int) throws {
+    private func insert(_ onSite: OnSiteRecord, of opening: CaseOpening, salt: Data, repeats: Int) throws {
         let officers = try onSite.officers.eventBody
         try db.executeCached(
             sql: """
                 INSERT OR IGNORE INTO case_on_site (passage, station, ticket, repeats, plate, at_ms, gross_kg, limit_kg,
                     officers, police_officer, driver_name, driver_licence, driver_qualification, company, loading_site,
-                    cargo)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    cargo, salt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 opening.passage, opening.station, onSite.ticket, repeats, opening.plate,
                 opening.at.millisecondsSince1970, opening.gross.rawValue, opening.limit.rawValue, officers,
                 onSite.policeOfficer, onSite.driverName, onSite.driverLicence, onSite.driverQualification,
-                onSite.company, onSite.loadingSite, onSite.cargo,
+                onSite.company, onSite.loadingSite, onSite.cargo, salt,
             ]
         )
     }

@@ -127,6 +127,11 @@ actor CaseStoreOwner {
 
     func position() throws -> Int64 { try store.position() }
 
+    /// Takes a step of people.
+    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
+        try store.take(request, at: instant)
+    }
+
     /// Closes the store; nothing is taken after.
     func close() throws { try store.close() }
 
@@ -136,7 +141,7 @@ actor CaseStoreOwner {
 }
 
 extension CaseMessage {
-    fileprivate init(_ change: CaseChange) {
+    init(_ change: CaseChange) {
         self.init(
             topic: "case/\(change.kind.rawValue)",
             id: change.id,

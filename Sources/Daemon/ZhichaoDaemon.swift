@@ -89,9 +89,10 @@ public struct ZhichaoDaemon {
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
             desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
-            intake: [
+            routes: [
                 QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
+                CaseRoutes(cases: cases, logger: logger) { results.publish([CaseMessage($0)]) },
             ],
             logger: logger
         ) { hasControlSocket.finish() }

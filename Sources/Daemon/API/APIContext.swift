@@ -1,3 +1,4 @@
+import Enforcement
 import Hummingbird
 import NIOCore
 
@@ -21,7 +22,7 @@ struct APIContext: RequestContext {
     var maxUploadSize: Int { APIContext.jsonBytesMax }
 
     /// The caller, who must have one of some roles.
-    func require(_ roles: LocalRole...) throws(Problem) -> Caller {
+    func require(_ roles: Role...) throws(Problem) -> Caller {
         guard let caller, !caller.roles.isEmpty else { throw .noRole(caller) }
         guard caller.may(roles) else { throw .wrongRole(caller, needed: roles) }
         return caller
@@ -43,7 +44,7 @@ extension Problem {
         )
     }
 
-    static func wrongRole(_ caller: Caller, needed: [LocalRole]) -> Problem {
+    static func wrongRole(_ caller: Caller, needed: [Role]) -> Problem {
         let (has, needs) = (caller.roles.list, needed.list)
         return Problem(
             "wrong-role",
@@ -57,6 +58,6 @@ extension Problem {
     }
 }
 
-extension [LocalRole] {
+extension [Role] {
     fileprivate var list: String { map(\.rawValue).joined(separator: ", ") }
 }

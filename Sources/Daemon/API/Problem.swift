@@ -14,6 +14,8 @@ struct Problem: Error {
     var detail: BilingualText
     /// An import that was refused: what it would have come to.
     var report: ImportReport?
+    /// Parts of a body that are missing or wrong.
+    var faults: [PartFault]?
 
     init(
         _ kind: String,
@@ -45,6 +47,8 @@ public struct ProblemDetails: Codable, Sendable {
     public var detail: String
     /// An import that was refused: what it would have come to. An extension of RFC 9457's members.
     public var report: ImportReport?
+    /// Parts of a body that are missing or wrong. An extension of RFC 9457's members.
+    public var errors: [PartFault]?
 
     /// The kind of problem, `no-role`.
     public var kind: String { String(type.trimmingPrefix(ProblemDetails.typePrefix)) }
@@ -58,7 +62,8 @@ extension Problem: HTTPResponseError {
             title: language.text(title),
             status: status.code,
             detail: language.text(detail),
-            report: report
+            report: report,
+            errors: faults
         )
         return Response(
             status: status,

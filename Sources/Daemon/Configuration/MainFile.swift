@@ -70,10 +70,10 @@ public struct MainFile: Sendable {
 
 extension LocalRoles {
     fileprivate init(_ node: ConfigurationNode) {
-        var entries: [String: LocalRole] = [:]
+        var entries: [String: Role] = [:]
         _ = node.mapping { roles in
             for (name, role) in roles.entries() {
-                guard let text = name.words(), let role = role.choice(of: LocalRole.self) else { continue }
+                guard let text = name.words(), let role = role.choice(of: Role.self) else { continue }
                 entries[text] = role
             }
         }

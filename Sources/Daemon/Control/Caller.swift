@@ -1,3 +1,5 @@
+public import Enforcement
+
 /// Who asks, and what they may do; also the actor of whatever they change.
 public struct Caller: Hashable, Codable, Sendable {
     /// The Unix user's name, or `uid:1234` for a user that the system has no name for.
@@ -5,17 +7,17 @@ public struct Caller: Hashable, Codable, Sendable {
     /// The Unix user.
     public var uid: UInt32
     /// What they may do, in order.
-    public var roles: [LocalRole]
+    public var roles: [Role]
 
     /// Names a caller.
-    public init(user: String, uid: UInt32, roles: [LocalRole]) {
+    public init(user: String, uid: UInt32, roles: [Role]) {
         self.user = user
         self.uid = uid
         self.roles = roles
     }
 
     /// Whether the caller may do what one of some roles may; an admin may everything.
-    public func may(_ allowed: [LocalRole]) -> Bool {
+    public func may(_ allowed: [Role]) -> Bool {
         roles.contains(.admin) || roles.contains { allowed.contains($0) }
     }
 }

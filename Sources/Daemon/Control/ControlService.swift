@@ -21,8 +21,8 @@ struct ControlService: Service {
     let path: ControlSocketPath
     let roles: LocalRoles
     let desk: ImportDesk<ImportReport>
-    /// What can be asked of the intake.
-    let intake: [any APIRoutes]
+    /// What else can be asked.
+    let routes: [any APIRoutes]
     let logger: Logger
     /// Called once connections are taken, and when it ends without ever taking any.
     let onListening: @Sendable () -> Void
@@ -59,7 +59,7 @@ struct ControlService: Service {
         Application(
             router: APIRouter.make(
                 identify: PeerMiddleware(roles: roles),
-                routes: [WhoAmIRoute(), RegistryRoutes(desk: desk)] + intake
+                routes: [WhoAmIRoute(), RegistryRoutes(desk: desk)] + routes
             ),
             server: .http1(
                 configuration: .init(

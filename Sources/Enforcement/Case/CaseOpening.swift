@@ -64,6 +64,9 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     /// over before the rules said it.
     public var oneActHours: Int?
 
+    /// What may be decided by the law of the day, or a milder one since; `nil` in what was handed over before it was kept.
+    public var fine: FineBounds?
+
     /// The span within which passages are one act.
     public var actSpan: Milliseconds { .hours(Int64(oneActHours ?? 12)) }
 
@@ -110,6 +113,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         instrument = reading.instrument
         registeredCompany = company
         onSite = OnSiteRecord(reading)
+        fine = FineBounds(passage.determination)
         oneActHours = passage.determination.settings.oneActHours?.value
         records = [passage.ordinal] + passage.sightings
     }

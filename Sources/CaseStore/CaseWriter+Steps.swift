@@ -1,0 +1,191 @@
+import Enforcement
+import Foundation
+import GRDB
+import Storage
+import Units
+
+// What people do to a case. One transaction each: the case is in the old state or the new one, never between.
+
+extension CaseWriter {
+    /// Takes a step.
+    ///
+    /// - Throws: `CaseStepError` when nothing may come of it, and GRDB's errors.
+    mutating func take(_ request: StepRequest) throws {
+        let standing = try Standing.fetch(request.id, db)
+        guard let standing else { throw CaseStepError.notFound(request.id) }
+        if let version = request.version, version != standing.version {
+            throw CaseStepError.stale(version: standing.version)
+        }
+        switch request.work {
+        case .action(let action, let body): try take(action, body, standing)
+        case .amendment(let body): try amend(body, standing)
+        }
+    }
+
+    private mutating func take(_ action: CaseAction, _ body: [String: StepValue], _ standing: Standing) throws {
+        let facts = try facts(of: standing)
+        let step: CaseStep
+        do {
+            step = try CaseStep(action, body, facts)
+        } catch {
+            throw CaseStepError.refused(error)
+        }
+        let sealed = SealedParts(step.record)
+        let event = try record(step.eventKind, StepNote(parts: sealed.open), caseID: standing.id)
+        try sealed.store(event: event, db)
+        try db.executeCached(
+            sql: "UPDATE case_current SET state = ?, state_ms = ? WHERE id = ?",
+            arguments: [action.target.rawValue, instant.millisecondsSince1970, standing.id]
+        )
+        try keepDates(of: step, caseID: standing.id)
+    }
+
+    private func keepDates(of step: CaseStep, caseID: String) throws {
+        switch step {
+        case .confirm:
+            try db.executeCached(
+                sql: "UPDATE case_current SET filed_ms = ? WHERE id = ?",
+                arguments: [instant.millisecondsSince1970, caseID]
+            )
+        case .notify(_, let at, _):
+            try db.executeCached(
+                sql: "UPDATE case_current SET notified_at = ? WHERE id = ?",
+                arguments: [at.text, caseID]
+            )
+        case .decide(let decision):
+            try db.executeCached(
+                sql: "UPDATE case_current SET decided_at = ?, decision_number = ?, fine_yuan = ? WHERE id = ?",
+                arguments: [decision.at.text, decision.number, decision.fine?.rawValue, caseID]
+            )
+        case .close(let closing):
+            try db.executeCached(
+                sql: "UPDATE case_current SET closed_at = ? WHERE id = ?",
+                arguments: [closing.at.text, caseID]
+            )
+        case .dismiss, .revoke: break
+        }
+    }
+
+    private func facts(of standing: Standing) throws -> CaseStep.Facts {
+        let reviewers = try String.fetchSet(
+            db,
+            sql: """
+                SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                WHERE e.case_id = ? AND e.kind = 'confirmed' AND p.part = 'legal_reviewer' AND p.value IS NOT NULL
+                """,
+            arguments: [standing.id]
+        )
+        let opening = try CaseOpening.fetch(event: standing.carrierEvent, db)
+        return CaseStep.Facts(
+            state: standing.state,
+            actDay: standing.actDay,
+            notifiedDay: standing.notifiedDay,
+            decidedDay: standing.decidedDay,
+            bounds: opening.fine,
+            today: instant.day
+        ) { reviewers.contains($0) }
+    }
+}
+
+// MARK: - Fields
+
+extension CaseWriter {
+    private mutating func amend(_ body: [String: StepValue], _ standing: Standing) throws {
+        let amendment: CaseAmendment
+        do {
+            amendment = try CaseAmendment(body, state: standing.state)
+        } catch {
+            throw CaseStepError.refused(error)
+        }
+        var parts: [String: StepValue] = [:]
+        var sealed: [SealedParts] = []
+        for (field, value) in amendment.values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let name = field.rawValue
+            guard let value else {
+                parts[name] = .null
+                continue
+            }
+            if let whole = value["value"] {
+                let part = SealedParts([name: whole])
+                parts[name] = part.open[name]
+                sealed.append(part)
+            } else {
+                let part = SealedParts(value, under: name + "/")
+                parts[name] = .parts(part.open)
+                sealed.append(part)
+            }
+        }
+        let event = try record(.fieldsChanged, StepNote(parts: parts), caseID: standing.id)
+        for part in sealed { try part.store(event: event, db) }
+        for (name, value) in parts { try set(name, value, event: event, caseID: standing.id) }
+    }
+
+    private func set(_ field: String, _ value: StepValue, event: Int64, caseID: String) throws {
+        guard value != .null else {
+            return try db.executeCached(
+                sql: "DELETE FROM case_field WHERE case_id = ? AND field = ?",
+                arguments: [caseID, field]
+            )
+        }
+        var open: String?
+        if case .text(let text) = value { open = text }
+        try db.executeCached(
+            sql: """
+                INSERT INTO case_field (case_id, field, event, value) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (case_id, field) DO UPDATE SET event = ?3, value = ?4
+                """,
+            arguments: [caseID, field, event, open]
+        )
+    }
+}
+
+extension CaseStep {
+    /// The event that says it.
+    fileprivate var eventKind: CaseEventKind {
+        switch action {
+        case .confirm: .confirmed
+        case .notify: .notified
+        case .decide: .decided
+        case .close: .closed
+        case .dismiss: .dismissed
+        case .revoke: .revoked
+        }
+    }
+}
+
+/// Where a case stands before a step.
+private struct Standing {
+    let id: String
+    let state: CaseState
+    let version: Int
+    let actDay: CivilDate
+    let carrierEvent: Int64
+    let notifiedDay: CivilDate?
+    let decidedDay: CivilDate?
+
+    static func fetch(_ idOrNumber: String, _ db: Database) throws -> Standing? {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, state, events, first_ms, carrier_event, notified_at, decided_at FROM case_current
+                    WHERE id = ?1 OR number = ?1
+                    """
+            ),
+            arguments: [idOrNumber]
+        )
+        guard let row else { return nil }
+        let state: String = row["state"]
+        guard let known = CaseState(rawValue: state) else {
+            throw CaseStoreDamage(what: "case \(idOrNumber), state \(state)")
+        }
+        return Standing(
+            id: row["id"],
+            state: known,
+            version: row["events"],
+            actDay: Instant(millisecondsSince1970: row["first_ms"]).day,
+            carrierEvent: row["carrier_event"],
+            notifiedDay: (row["notified_at"] as String?).flatMap { StepTime($0)?.day },
+            decidedDay: (row["decided_at"] as String?).flatMap { StepTime($0)?.day }
+        )
+    }
+}

@@ -1,0 +1,45 @@
+public import Enforcement
+
+/// What people have done, as its event keeps it: the parts of the step, with digests in place of words about people.
+public struct StepNote: Hashable, Codable, Sendable {
+    /// The parts by name.
+    public var parts: [String: StepValue]
+}
+
+/// Why nothing came of a step; the case is as it was.
+public enum CaseStepError: Error, Hashable, Sendable {
+    /// There is no such case.
+    case notFound(String)
+    /// Somebody else has changed the case since: it is at this version now.
+    case stale(version: Int)
+    /// The step itself was refused.
+    case refused(StepRefusal)
+}
+
+/// A step that somebody wants to take.
+public struct StepRequest: Sendable {
+    /// The case's id or number.
+    public var id: String
+    /// What is to be done.
+    public var work: Work
+    /// The version that the person has seen; `nil` to do it whatever has happened since.
+    public var version: Int?
+    /// Who.
+    public var actor: String
+
+    /// What is to be done.
+    public enum Work: Sendable {
+        /// A step to another state.
+        case action(CaseAction, [String: StepValue])
+        /// Fields to fill in or to correct.
+        case amendment([String: StepValue])
+    }
+
+    /// Puts a request together.
+    public init(id: String, work: Work, version: Int?, actor: String) {
+        self.id = id
+        self.work = work
+        self.version = version
+        self.actor = actor
+    }
+}

@@ -1,0 +1,96 @@
+import CaseStore
+public import Enforcement
+import HTTPTypes
+
+// Why a step on a case was refused, in words.
+
+extension Problem {
+    static let needsVersion = Problem(
+        "needs-version",
+        .preconditionRequired,
+        title: BilingualText("缺少版本", "A version is needed"),
+        detail: BilingualText(
+            "请在 If-Match 中写明所见案件的版本（ETag），以免覆盖他人的修改",
+            "name the version that you have seen (its ETag) in If-Match, so that nobody's work is overwritten"
+        )
+    )
+
+    init(_ error: CaseStepError) {
+        switch error {
+        case .notFound(let id):
+            self.init(
+                "not-found",
+                .notFound,
+                title: BilingualText("没有该案件", "No such case"),
+                detail: BilingualText("没有案件 \(id)", "there is no case \(id)")
+            )
+        case .stale(let version):
+            self.init(
+                "stale",
+                .preconditionFailed,
+                title: BilingualText("案件已被修改", "The case has changed"),
+                detail: BilingualText(
+                    "他人已先修改本案（现为第 \(version) 版）；请重新查看后再操作",
+                    "somebody else was first (it is at version \(version) now); look at the case again"
+                )
+            )
+        case .refused(let refusal): self.init(refusal)
+        }
+    }
+
+    private init(_ refusal: StepRefusal) {
+        let words = refusal.words
+        switch refusal {
+        case .illegal, .notAmendable:
+            self.init("illegal-step", .conflict, title: BilingualText("当前状态不允许", "Not in this state"), detail: words)
+        case .faults(let faults):
+            self.init(
+                "invalid-parts",
+                .unprocessableContent,
+                title: BilingualText("内容不全或有误", "Parts are missing or wrong"),
+                detail: words
+            )
+            self.faults = faults.map { fault in PartFault(part: fault.part, zh: fault.zh, en: fault.en) }
+        }
+    }
+}
+
+/// A part of a body that is missing or wrong.
+public struct PartFault: Codable, Sendable {
+    /// Its name.
+    public var part: String
+    /// What is wrong, in Chinese.
+    public var zh: String
+    /// The same in English.
+    public var en: String
+}
+
+extension StepRefusal {
+    /// Why, and what would be legal.
+    public var words: BilingualText {
+        switch self {
+        case .illegal(let action, let state, let legal):
+            let zh =
+                legal.isEmpty
+                ? "该状态下不能再操作" : "可以：\(legal.map { "\($0.chinese)（\($0.rawValue)）" }.joined(separator: "、"))"
+            let en =
+                legal.isEmpty
+                ? "nothing more can be done in it"
+                : "what can be done: \(legal.map(\.rawValue).joined(separator: ", "))"
+            return BilingualText(
+                "案件处于“\(state.chinese)”，不能\(action.chinese)；\(zh)",
+                "the case is \(state.rawValue), where \(action.rawValue) is not possible; \(en)"
+            )
+        case .notAmendable(let state):
+            return BilingualText(
+                "案件处于“\(state.chinese)”，不能再补充或更正",
+                "the case is \(state.rawValue): nothing can be filled in or corrected any more"
+            )
+        case .faults(let faults):
+            return BilingualText(
+                faults.map { "\($0.part)：\($0.zh)" }.joined(separator: "；"),
+                faults.map { "\($0.part) \($0.en)" }.joined(separator: "; ")
+            )
+        }
+    }
+}
