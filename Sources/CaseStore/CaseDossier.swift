@@ -56,7 +56,7 @@ extension CaseEventKind {
         switch self {
         case .opened, .attached, .restored, .amended: true
         case .detached, .confirmed, .confirmationWithdrawn, .unloaded, .markedForReview, .notified, .decided, .closed,
-            .dismissed, .revoked, .fieldsChanged:
+            .dismissed, .revoked, .fieldsChanged, .personalErased:
             false
         }
     }

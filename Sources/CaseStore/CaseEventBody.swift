@@ -35,6 +35,8 @@ public enum CaseEventKind: String, CaseIterable, Sendable {
     case revoked
     /// Driver, company and the like were filled in or corrected.
     case fieldsChanged = "fields-changed"
+    /// Personal data were erased, their time being over.
+    case personalErased = "personal-erased"
 }
 
 /// What an event says; no names and no licence numbers, which lie in `case_on_site` alone.
@@ -74,7 +76,7 @@ public enum CaseEventBody: Hashable, Sendable {
                 if let step = try? decoder.decode(StepNote.self, from: data) { .step(step) } else {
                     .note(try decoder.decode(PassageNote.self, from: data))
                 }
-        case .notified, .decided, .closed, .dismissed, .revoked, .fieldsChanged:
+        case .notified, .decided, .closed, .dismissed, .revoked, .fieldsChanged, .personalErased:
             self = .step(try decoder.decode(StepNote.self, from: data))
         case .detached, .confirmationWithdrawn:
             self = .note(try decoder.decode(PassageNote.self, from: data))

@@ -29,6 +29,17 @@ public protocol CaseRepository: AnyObject {
     /// - Returns: what has changed.
     /// - Throws: `CaseStepError` when nothing may come of it; anything else when the store is away. The case is as it was.
     func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange
+
+    /// Where the chain of all events ends, to be noted outside the store; `nil` before the first event.
+    func head() throws -> StoreHead?
+
+    /// Which life of the store this is: a restored one is another.
+    func generation() throws -> String
+
+    /// Signs where the chain ends and keeps the signature in the store.
+    ///
+    /// - Returns: `nil` when nothing has happened since the last one.
+    func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint?
 }
 
 /// Something handed over, with the readings that it rests on.

@@ -2,7 +2,7 @@ import Crypto
 public import Foundation
 import GRDB
 import Storage
-public import Units
+import Units
 
 /// Where the store's chain ends.
 public struct StoreHead: Hashable, Sendable {

@@ -58,4 +58,18 @@ public final class SQLiteCaseStore: CaseRepository {
             return change
         }
     }
+
+    /// Where the chain ends; `nil` before the first event.
+    public func head() throws -> StoreHead? { try database.read(StoreHead.fetch) }
+
+    /// Which life of the store this is.
+    public func generation() throws -> String {
+        try database.read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
+            ?? ""
+    }
+
+    /// Signs where the chain ends; see `CaseRepository`.
+    public func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
+        try database.write { try Checkpoint.write(key, at: instant, $0) }
+    }
 }

@@ -1,5 +1,5 @@
 public import Crypto
-import Foundation
+public import Foundation
 
 /// The Ed25519 key that signs checkpoints, and the file it lies in.
 ///
@@ -51,7 +51,9 @@ public struct SigningKey: Sendable {
             contents: Data(text.utf8),
             attributes: [.posixPermissions: 0o600]
         )
-        guard isMade else { throw SigningKeyError(path: path, reason: "cannot be written; check the owner of data_dir") }
+        guard isMade else {
+            throw SigningKeyError(path: path, reason: "cannot be written; check the owner of data_dir")
+        }
         return made
     }
 
@@ -59,14 +61,20 @@ public struct SigningKey: Sendable {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard isPrivate || mode & 0o077 == 0 else {
-            throw SigningKeyError(path: path, reason: "is open to others (mode 0\(String(mode, radix: 8))); chmod 600 \(path)")
+            throw SigningKeyError(
+                path: path,
+                reason: "is open to others (mode 0\(String(mode, radix: 8))); chmod 600 \(path)"
+            )
         }
         let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
         let line = text.split(separator: "\n").first { !$0.hasPrefix("#") } ?? ""
         guard let bytes = Data(base64Encoded: String(line)),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
         else {
-            throw SigningKeyError(path: path, reason: "holds no Ed25519 key of 32 bytes in Base64; restore it from its backup")
+            throw SigningKeyError(
+                path: path,
+                reason: "holds no Ed25519 key of 32 bytes in Base64; restore it from its backup"
+            )
         }
         return SigningKey(key)
     }
