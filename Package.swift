@@ -134,7 +134,7 @@ let package = Package(
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
         tests(of: "Journal", ["Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
-        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", grdb]),
+        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", crypto, grdb]),
         tests(
             of: "Intake",
             [
@@ -145,8 +145,9 @@ let package = Package(
         tests(
             of: "Daemon",
             [
-                "Daemon", "Intake", "Journal", "Keys", "Law", "Readings", "Registry", "TestSupport", "Units", "ZeroMQ",
-                nio,
+                "Daemon", "Enforcement", "Intake", "Journal", "Keys", "Law", "Readings", "Registry", "TestSupport",
+                "Units",
+                "ZeroMQ", nio,
             ]
         ),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),

@@ -125,7 +125,7 @@ extension DossierText {
 
     private func words(_ body: CaseEventBody) -> String? {
         switch body {
-        case .passage, .unloading: nil
+        case .passage, .unloading, .step: nil
         case .amendment(let note): note.mark.map { lang.text($0.zh, $0.en) }
         case .note(let note): lang.text(note.zh, note.en)
         case .review(let mark): lang.text(mark.zh, mark.en)

@@ -48,6 +48,13 @@ extension Language {
             case .confirmationWithdrawn: "撤回立案"
             case .unloaded: "卸载复检"
             case .markedForReview: "待复核"
+            case .notified: "告知"
+            case .decided: "决定"
+            case .closed: "结案"
+            case .dismissed: "不予立案"
+            case .revoked: "撤销"
+            case .fieldsChanged: "补充或更正"
+            case .personalErased: "个人信息到期删除"
             }
         return text(zh, kind.rawValue)
     }

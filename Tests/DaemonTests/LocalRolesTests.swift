@@ -1,4 +1,5 @@
 import Daemon
+import Enforcement
 import Foundation
 import TestSupport
 import Testing
