@@ -99,7 +99,8 @@ let package = Package(
             "Daemon",
             [
                 "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs", "Readings",
-                "Registry", "Storage", "Units", "ZeroMQ", httpTypes, hummingbird, lifecycle, logging, nio, nioHTTP1,
+                "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird, lifecycle, logging, nio,
+                nioHTTP1,
                 nioPosix, signals, yams,
             ]
         ),

@@ -87,6 +87,12 @@ public struct CaseReader: Sendable {
         return CaseState.allCases.compactMap { state in byState[state.rawValue].map { (state, $0) } }
     }
 
+    /// Which life of the store this is.
+    public func generation() throws -> String {
+        try database.read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
+            ?? ""
+    }
+
     /// How far the journal's outbox has been taken.
     public func position() throws -> Int64 {
         try database.read { try Int64.fetchOne($0, sql: "SELECT position FROM forwarded") } ?? 0

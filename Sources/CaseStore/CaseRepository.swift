@@ -36,6 +36,12 @@ public protocol CaseRepository: AnyObject {
     /// Which life of the store this is: a restored one is another.
     func generation() throws -> String
 
+    /// Whether the store has an event with a hash; it had, if nobody has changed it.
+    func holds(_ head: StoreHead) throws -> Bool
+
+    /// The checkpoint that was written last; `nil` before the first.
+    func lastCheckpoint() throws -> Checkpoint?
+
     /// Signs where the chain ends and keeps the signature in the store.
     ///
     /// - Returns: `nil` when nothing has happened since the last one.

@@ -103,7 +103,7 @@ public struct Checkpoint: Hashable, Sendable {
     /// Writes a checkpoint, unless nothing has happened since the last one.
     static func write(_ key: SigningKey, at instant: Instant, _ db: Database) throws -> Checkpoint? {
         guard let head = try StoreHead.fetch(db) else { return nil }
-        let last = try Row.fetchOne(db, sql: "SELECT * FROM checkpoint ORDER BY n DESC LIMIT 1").map(Checkpoint.init)
+        let last = try fetchLast(db)
         if let last, last.head == head { return nil }
         let checkpoint = try Checkpoint(
             n: (last?.n ?? 0) + 1,
@@ -115,6 +115,10 @@ public struct Checkpoint: Hashable, Sendable {
         )
         try checkpoint.insert(db)
         return checkpoint
+    }
+
+    static func fetchLast(_ db: Database) throws -> Checkpoint? {
+        try Row.fetchOne(db, sql: "SELECT * FROM checkpoint ORDER BY n DESC LIMIT 1").map(Checkpoint.init)
     }
 
     private func insert(_ db: Database) throws {

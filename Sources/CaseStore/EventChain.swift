@@ -71,7 +71,7 @@ extension Data {
 
 extension Sequence<UInt8> {
     /// In lower-case hexadecimal digits.
-    var hex: String {
+    public var hex: String {
         var text = ""
         for byte in self {
             if byte < 16 { text += "0" }

@@ -1,6 +1,7 @@
 import Enforcement
+import Foundation
 import GRDB
-import Storage
+public import Storage
 public import Units
 
 /// The cases in `cases.sqlite`; this is its one writing connection.
@@ -10,6 +11,9 @@ public final class SQLiteCaseStore: CaseRepository {
     /// The file's name in `data_dir`.
     public static let fileName = "cases.sqlite"
 
+    /// What the file is.
+    public static var schema: StoreFile.Schema { .cases }
+
     /// Who opens cases and attaches passages.
     static let daemonActor = "zhichaod"
 
@@ -18,6 +22,20 @@ public final class SQLiteCaseStore: CaseRepository {
     /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
     public init(directory: String) throws {
         database = try StoreFile.openForWriting(path: directory + "/" + SQLiteCaseStore.fileName, schema: .cases)
+    }
+
+    /// Gives a restored store a new life.
+    ///
+    /// - Throws: `StoreError` and GRDB's errors.
+    public static func beginAnew(directory: String) throws {
+        let store = try SQLiteCaseStore(directory: directory)
+        try store.database.write { db in
+            try db.execute(
+                sql: "UPDATE store_meta SET value = ? WHERE key = 'generation'",
+                arguments: [StoreGeneration.make()]
+            )
+        }
+        try store.close()
     }
 
     /// Closes the file; readers may go on.
@@ -66,6 +84,18 @@ public final class SQLiteCaseStore: CaseRepository {
     public func generation() throws -> String {
         try database.read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
             ?? ""
+    }
+
+    /// Whether the store has an event with a hash.
+    public func holds(_ head: StoreHead) throws -> Bool {
+        try database.read { db in
+            try Data.fetchOne(db, sql: "SELECT store_hash FROM case_event WHERE id = ?", arguments: [head.event])
+        } == head.hash
+    }
+
+    /// The checkpoint that was written last.
+    public func lastCheckpoint() throws -> Checkpoint? {
+        try database.read(Checkpoint.fetchLast)
     }
 
     /// Signs where the chain ends; see `CaseRepository`.

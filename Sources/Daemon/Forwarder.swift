@@ -132,6 +132,26 @@ actor CaseStoreOwner {
         try store.take(request, at: instant)
     }
 
+    /// Signs where the chain ends.
+    func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
+        try store.checkpoint(key, at: instant)
+    }
+
+    /// Which life of the store this is.
+    func generation() throws -> String { try store.generation() }
+
+    /// Whether the store has an event with a hash.
+    func holds(_ head: StoreHead) throws -> Bool { try store.holds(head) }
+
+    /// The checkpoint that was written last.
+    func lastCheckpoint() throws -> Checkpoint? { try store.lastCheckpoint() }
+
+    /// Where the chain ends, and in which life of the store; `nil` before the first event.
+    func end() throws -> (head: StoreHead, generation: String)? {
+        guard let head = try store.head() else { return nil }
+        return (head, try store.generation())
+    }
+
     /// Closes the store; nothing is taken after.
     func close() throws { try store.close() }
 

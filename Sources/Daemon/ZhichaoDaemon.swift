@@ -34,6 +34,9 @@ public struct ZhichaoDaemon {
         let main = configuration.main
         try FileManager.default.createDirectory(atPath: main.dataDirectory, withIntermediateDirectories: true)
         let lock = try WriterLock(directory: main.dataDirectory)
+        guard !StoreRestore.isIncomplete(main.dataDirectory) else {
+            throw IncompleteRestore(directory: main.dataDirectory)
+        }
         if main.isInsecure {
             logger.warning("feeds.insecure is set: anyone who reaches the sockets is believed")
         }
@@ -72,6 +75,14 @@ public struct ZhichaoDaemon {
             caseInputsCommitted: { caseInputCommitted.yield() }
         )
         let journal = try JournalReader(directory: main.dataDirectory)
+        let signingKey = try SigningKey.open(directory: main.dataDirectory)
+        let checkpoints = CheckpointService(
+            cases: cases,
+            key: signingKey,
+            engine: engine,
+            witness: try journal.caseWitness(),
+            logger: logger
+        )
         let forwarder = Forwarder(
             journal: journal,
             cases: cases,
@@ -102,7 +113,8 @@ public struct ZhichaoDaemon {
         // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: forwarder), .init(service: intake), .init(service: reload), .init(service: control),
+                .init(service: forwarder), .init(service: intake), .init(service: checkpoints), .init(service: reload),
+                .init(service: control),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -110,9 +122,21 @@ public struct ZhichaoDaemon {
         group.maximumGracefulShutdownDuration = .seconds(ZhichaoDaemon.stopSeconds)
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
+        try await signLast(cases, signingKey)
         try await cases.close()
         try registry.close()
         logger.info("stopped")
+    }
+
+    /// The journal is closed by now: it hears of this checkpoint after the next start, the log at once.
+    private func signLast(_ cases: CaseStoreOwner, _ key: SigningKey) async throws {
+        guard let checkpoint = try await cases.checkpoint(key, at: SystemClock.now()) else { return }
+        logger.notice(
+            "checkpoint",
+            metadata: [
+                "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
+            ]
+        )
     }
 
     private func intakeSettings(

@@ -178,6 +178,10 @@ public final class IntakeEngine: Sendable {
         }
     }
 
+    /// Notes where the case store's chain ends, with what is committed next; where it comes too late, it is noted after the
+    /// next start.
+    public func note(_ witness: CaseWitness) { _ = requests.add(.note(witness)) }
+
     /// Ends it with an error of the journal's that somebody else has met; what is not committed is not acknowledged.
     public func end(because error: any Error) { _ = requests.add(.end(error)) }
 

@@ -87,6 +87,7 @@ struct IntakeLoop: ~Copyable {
             self.keys = keys
         case .reset(let source, let answer): answer(reception.reset(source))
         case .retry(let ids, let answer): try reception.retry(ids, from: quarantine, answer)
+        case .note(let witness): reception.note(witness)
         case .end(let error): throw error
         }
     }

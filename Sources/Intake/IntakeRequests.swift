@@ -1,4 +1,5 @@
 import Enforcement
+import Journal
 import Readings
 
 /// What the intake thread is asked to do between two messages.
@@ -9,6 +10,8 @@ enum IntakeRequest: Sendable {
     case reset(Source, @Sendable (Bool?) -> Void)
     /// Try messages of the quarantine again, by their numbers.
     case retry([Int64], RetryAnswer)
+    /// Note where the case store's chain ends.
+    case note(CaseWitness)
     /// End with an error that somebody else has met: the journal is damaged.
     case end(any Error)
 }

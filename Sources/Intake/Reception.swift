@@ -117,6 +117,13 @@ struct Reception {
         apply(.registers(instruments: state.instruments, knowPlates: state.knowPlates))
     }
 
+    /// Notes where the case store's chain ends; a checkpoint that waits for its commit stays noted.
+    mutating func note(_ witness: CaseWitness) {
+        let waiting = batch.witness?.generation == witness.generation ? batch.witness?.checkpoint : nil
+        batch.witness = witness
+        if witness.checkpoint == nil { batch.witness?.checkpoint = waiting }
+    }
+
     /// Completes the batch and gives it away, taking `empty` in its place.
     mutating func takeBatch(replacing empty: consuming Batch) -> Batch {
         batch.counters = counters

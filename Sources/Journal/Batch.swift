@@ -48,6 +48,8 @@ public struct Batch: Sendable {
     public var marks: [MarkUpdate] = []
     /// Sources that were heard, or have begun another epoch.
     public var sources: [SourceUpdate] = []
+    /// Where the case store's chain ends, when that is to be noted.
+    public var witness: CaseWitness?
     /// The counters after this batch.
     public var counters = Counters()
     /// Where a daemon that dies after this batch takes up.
@@ -61,7 +63,7 @@ public struct Batch: Sendable {
     /// Whether the batch holds nothing that anyone waits for; counters alone can wait for company.
     public var isEmpty: Bool {
         readings.isEmpty && passages.isEmpty && quarantined.isEmpty && verdicts.isEmpty && unmatched.isEmpty
-            && alerts.isEmpty && marks.isEmpty && sources.isEmpty && quarantineChanges.isEmpty
+            && alerts.isEmpty && marks.isEmpty && sources.isEmpty && quarantineChanges.isEmpty && witness == nil
     }
 
     /// Whether the batch has reached one of its bounds; the intake then waits for the disk.
@@ -121,6 +123,7 @@ public struct Batch: Sendable {
         quarantineChanges.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         sources.removeAll(keepingCapacity: true)
+        witness = nil
         verdicts.removeAll(keepingCapacity: true)
     }
 }

@@ -11,6 +11,7 @@ extension StoreFile.Schema {
         migrator.registerMigration("0002-passages") { db in try db.execute(sql: passagesV2) }
         migrator.registerMigration("0003-feeds") { db in try db.execute(sql: feedsV3) }
         migrator.registerMigration("0004-quarantine") { db in try db.execute(sql: quarantineV4) }
+        migrator.registerMigration("0005-witness") { db in try db.execute(sql: witnessV5) }
         return migrator
     }()
 

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Law
 import Readings
-import Storage
+public import Storage
 import Units
 
 /// The one writing connection of `journal.sqlite`; owned by the thread that commits.
@@ -20,6 +20,9 @@ public final class JournalWriter {
 
     /// The file's name in `data_dir`.
     public static let fileName = "journal.sqlite"
+
+    /// What the file is.
+    public static var schema: StoreFile.Schema { .journal }
 
     /// Opens or creates the journal in a data directory.
     ///
@@ -56,6 +59,7 @@ public final class JournalWriter {
             try JournalWriter.insertFindings(of: batch, db)
             try JournalWriter.updateMarks(of: batch, sourceIDs, db)
             try JournalWriter.updateState(of: batch, db)
+            try batch.witness?.store(db)
             if quarantine != self.quarantine { try quarantine.store(db) }
         }
         // Only now: a transaction that failed has taken its new sources back.

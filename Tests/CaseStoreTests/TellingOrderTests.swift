@@ -162,6 +162,8 @@ struct TellingOrderTests {
             }
             #expect(cases.sorted() == stories.flatMap(\.cases).sorted(), "seed \(seed), round \(round)")
             #expect(try bench.reader.list().allSatisfy { !$0.needsReview }, "seed \(seed), round \(round)")
+            let verifier = try CaseVerifier(directory: bench.directory.path, publicKeys: [], witness: nil)
+            #expect(try verifier.run().difference == nil, "seed \(seed), round \(round)")
         }
     }
 

@@ -163,3 +163,29 @@ final class CaseBench {
         }
     }
 }
+
+extension CaseBench {
+    /// Does to the store's file what an intruder can: the triggers are dropped first, and made again afterwards.
+    func tamper(keepTriggers: Bool = true, _ body: (Database) throws -> Void) throws {
+        try store.close()
+        try CaseBench.tamper(with: directory.path, keepTriggers: keepTriggers, body)
+    }
+
+    static func tamper(
+        with directory: String,
+        keepTriggers: Bool = true,
+        _ body: (Database) throws -> Void
+    ) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: directory + "/" + SQLiteCaseStore.fileName, configuration: configuration)
+        try queue.write { db in
+            let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+            try body(db)
+            guard keepTriggers else { return }
+            for trigger in triggers { try db.execute(sql: trigger["sql"]) }
+        }
+        try queue.close()
+    }
+}

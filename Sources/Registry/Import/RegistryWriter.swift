@@ -1,5 +1,5 @@
 import GRDB
-import Storage
+public import Storage
 import Units
 
 /// The one writing connection of `registry.sqlite`.
@@ -14,6 +14,9 @@ public final class RegistryWriter: Sendable {
     /// Pages kept in memory during an import, KiB: the indices of a million vehicles, so that rows in any order of keys
     /// do not read and write them over and over.
     private static let cacheKibibytes = 98_304
+
+    /// What the file is.
+    public static var schema: StoreFile.Schema { .registry }
 
     /// Opens or creates the registers of a data directory.
     ///

@@ -1,0 +1,118 @@
+import CaseStore
+import Foundation
+import Storage
+public import Units
+
+/// Brings a backup back: to a new place beside the stores, checked there, then swapped with them.
+///
+/// What lay there is kept in `replaced-<instant>`. The case store begins a new life: whoever mirrors it begins anew, and
+/// what the journal or the log know of the old life says nothing of the new one.
+public enum StoreRestore {
+    /// Lies in the data directory from the first file moved to the last one: a daemon that finds it does not start.
+    public static let markName = "restore.incomplete"
+    private static let newName = "restore.new"
+
+    /// Restores a backup; the caller holds the writer's lock.
+    ///
+    /// - Returns: where the replaced files are; `nil` when there were none.
+    /// - Throws: `RestoreError` when the backup is not whole, `StoreError` and errors of the file system; nothing was replaced
+    ///   unless the mark lies there, and then the same command goes on.
+    public static func run(
+        _ backup: String,
+        into directory: String,
+        at now: Instant,
+        progress: (String) -> Void = { _ in }
+    ) throws -> String? {
+        let manifest = try readManifest(backup)
+        let staged = directory + "/" + newName
+        try? FileManager.default.removeItem(atPath: staged)
+        try FileManager.default.createDirectory(atPath: staged, withIntermediateDirectories: true)
+        for file in manifest.files {
+            progress(file.name)
+            try FileManager.default.copyItem(atPath: backup + "/" + file.name, toPath: staged + "/" + file.name)
+            let copied = try StoreBackup.describe(file.name, in: staged)
+            guard copied.sha256 == file.sha256, copied.bytes == file.bytes else {
+                throw RestoreError(backup, "\(file.name) 与清单不符", "\(file.name) is not what the manifest says")
+            }
+        }
+        progress("verify")
+        for (name, _) in StoreBackup.stores { try StoreCopy.check(staged + "/" + name) }
+        if let difference = try StoreBackup.verify(staged).difference {
+            throw RestoreError(
+                backup,
+                "核验未通过：\(difference.place)：\(difference.zh)",
+                "not as it was written: \(difference.place): \(difference.en)"
+            )
+        }
+        try SQLiteCaseStore.beginAnew(directory: staged)
+        return try swap(staged, directory, manifest.files.map(\.name), at: now)
+    }
+
+    private static func readManifest(_ backup: String) throws -> StoreBackup.Manifest {
+        let path = backup + "/" + StoreBackup.manifestName
+        guard let data = FileManager.default.contents(atPath: path),
+            let manifest = try? JSONDecoder().decode(StoreBackup.Manifest.self, from: data),
+            manifest.files.allSatisfy({ !$0.name.contains("/") && !$0.name.hasPrefix(".") })
+        else {
+            throw RestoreError(
+                backup,
+                "不是完整的备份（没有可用的 \(StoreBackup.manifestName)）",
+                "no whole backup (no \(StoreBackup.manifestName) that can be read)"
+            )
+        }
+        return manifest
+    }
+
+    private static func swap(_ staged: String, _ directory: String, _ names: [String], at now: Instant) throws
+        -> String?
+    {
+        let files = FileManager.default
+        let mark = directory + "/" + markName
+        let replaced = directory + "/replaced-" + now.description.filter { $0.isNumber || $0 == "T" }
+        try Data("zhichao restore\n".utf8).write(to: URL(fileURLWithPath: mark))
+        try StoreCopy.sync(directory)
+        // A WAL of the old file must never meet the new one.
+        let old = names.flatMap { [$0, $0 + "-wal", $0 + "-shm"] }.filter {
+            files.fileExists(atPath: directory + "/" + $0)
+        }
+        if !old.isEmpty { try files.createDirectory(atPath: replaced, withIntermediateDirectories: true) }
+        for name in old { try files.moveItem(atPath: directory + "/" + name, toPath: replaced + "/" + name) }
+        for name in names {
+            try StoreCopy.sync(staged + "/" + name)
+            try files.moveItem(atPath: staged + "/" + name, toPath: directory + "/" + name)
+        }
+        try StoreCopy.sync(directory)
+        try files.removeItem(atPath: mark)
+        try files.removeItem(atPath: staged)
+        try StoreCopy.sync(directory)
+        return old.isEmpty ? nil : replaced
+    }
+
+    /// Whether a restore was cut off half-way.
+    public static func isIncomplete(_ directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: directory + "/" + markName)
+    }
+}
+
+/// Why a backup was not restored.
+public struct RestoreError: Error, Sendable {
+    /// The backup.
+    public let backup: String
+    /// What is wrong.
+    public let words: BilingualText
+
+    init(_ backup: String, _ zh: String, _ en: String) {
+        self.backup = backup
+        words = BilingualText(zh, en)
+    }
+}
+
+/// A restore was cut off between its first file and its last one.
+struct IncompleteRestore: Error, CustomStringConvertible {
+    let directory: String
+
+    var description: String {
+        "\(directory): a restore was cut off half-way (\(StoreRestore.markName) lies there); run zhichao restore again with "
+            + "the same backup"
+    }
+}

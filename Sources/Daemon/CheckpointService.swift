@@ -1,0 +1,110 @@
+import CaseStore
+import Foundation
+import Intake
+import Journal
+import Logging
+import ServiceLifecycle
+import Units
+
+/// Signs the case store's chain every hour and at the stop, and notes outside the store where it ends.
+///
+/// The note goes to the journal at most once a second, with the batch that is committed next; a checkpoint's digest goes
+/// to the log, too.
+struct CheckpointService: Service {
+    /// Between two checkpoints.
+    static let interval = Duration.seconds(3_600)
+    /// Between two notes of where the chain ends.
+    static let noteInterval = Duration.seconds(1)
+
+    let cases: CaseStoreOwner
+    let key: SigningKey
+    let engine: IntakeEngine
+    /// What the journal knew of the store before this start.
+    let witness: CaseWitness?
+    let logger: Logger
+
+    func run() async throws {
+        guard await isWhole() else { return }
+        await noteLastCheckpoint()
+        let clock = ContinuousClock()
+        var due = clock.now
+        var noted: StoreHead?
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            // A store that is away is tried again a second later; the forwarder says so.
+            if clock.now >= due, await sign() { due = clock.now + CheckpointService.interval }
+            noted = await note(unless: noted)
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: CheckpointService.noteInterval) }
+        }
+    }
+
+    /// Whether the store still has what the journal knows of it.
+    ///
+    /// Where it has not, nothing is signed or noted: that would wipe the trace.
+    private func isWhole() async -> Bool {
+        guard let witness, let (_, generation) = try? await cases.end() ?? (StoreHead(event: 0, hash: .init()), "")
+        else {
+            return true
+        }
+        guard generation == witness.generation || generation.isEmpty else { return true }
+        let head = StoreHead(event: witness.event, hash: .init(witness.hash))
+        if (try? await cases.holds(head)) ?? true { return true }
+        logger.critical(
+            """
+            cases.sqlite is not the store that the journal knows: events were changed or cut off, and nothing is signed. \
+            Keep both files, run zhichao verify, and restore the last backup
+            """,
+            metadata: ["event": "\(witness.event)", "hash": "\(witness.hash.hex)"]
+        )
+        return false
+    }
+
+    /// The one of the last stop was written when the journal was closed.
+    private func noteLastCheckpoint() async {
+        guard let checkpoint = try? await cases.lastCheckpoint() else { return }
+        engine.note(CaseWitness(checkpoint))
+    }
+
+    /// - Returns: whether the store could be reached.
+    private func sign() async -> Bool {
+        do {
+            let now = SystemClock.now()
+            guard let checkpoint = try await cases.checkpoint(key, at: now) else { return true }
+            logger.notice(
+                "checkpoint",
+                metadata: [
+                    "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
+                ]
+            )
+            engine.note(CaseWitness(checkpoint))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func note(unless noted: StoreHead?) async -> StoreHead? {
+        guard let (head, generation) = try? await cases.end(), head != noted else { return noted }
+        engine.note(
+            CaseWitness(
+                generation: generation,
+                event: head.event,
+                hash: Array(head.hash),
+                notedAt: SystemClock.now()
+            )
+        )
+        return head
+    }
+}
+
+extension CaseWitness {
+    /// What is to be known of a checkpoint.
+    init(_ checkpoint: Checkpoint) {
+        self.init(
+            generation: checkpoint.generation,
+            event: checkpoint.head.event,
+            hash: Array(checkpoint.head.hash),
+            checkpoint: .init(n: checkpoint.n, digest: Array(checkpoint.digest)),
+            notedAt: SystemClock.now()
+        )
+    }
+}

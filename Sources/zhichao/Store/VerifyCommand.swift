@@ -1,0 +1,133 @@
+import ArgumentParser
+import CaseStore
+import Daemon
+import Foundation
+import Journal
+import Programs
+import Storage
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "核验案件库未被改动 / proves that the case store is as it was written.",
+        discussion: """
+            Example:
+              zhichao verify
+              zhichao verify --public-key /mnt/safe/signing.pub --json
+
+            重新计算全部事件的两条链、检查点签名、个人信息和证据记录的摘要，并由事件推
+            出每件案件的状态，与库中所存逐一比对；指出第一处不符。zhichaod 运行时也可
+            使用。信任的公钥取自 data_dir 中的 signing.pub；请另存一份，用 --public-key
+            指定，使改动者无法连同公钥一起替换。
+
+            Recomputes both chains of events, the checkpoints' signatures, the digests of
+            personal data and readings, and from the events where every case stands; names
+            the first thing that differs. Works with zhichaod up or down. Trusted are the
+            keys of signing.pub in data_dir: keep a copy elsewhere and name it, so that
+            nobody can exchange both. Exits with 1 when something differs.
+            """
+    )
+
+    @Option(help: ArgumentHelp("受信任的公钥文件 / the public keys to trust.", valueName: "FILE"))
+    var publicKey: String?
+
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        let directory = try options.dataDirectory()
+        let keys =
+            if let publicKey { try SigningKey.publicKeys(file: publicKey) } else {
+                try SigningKey.publicKeys(directory: directory)
+            }
+        let verifier = try CaseVerifier(directory: directory, publicKeys: keys, witness: witness(of: directory))
+        let progress = ProgressBar(total: nil)
+        defer { progress.finish() }
+        let report = try verifier.run()
+        progress.finish()
+        let text = VerificationText(report, options.lang)
+        if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
+        if report.difference != nil { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// What the journal knows of the store; without a journal nothing outside the store is known.
+    private func witness(of directory: String) throws -> CaseVerifier.Witness? {
+        do {
+            return try JournalReader(directory: directory).caseWitness().map(CaseVerifier.Witness.init)
+        } catch StoreError.missing {
+            return nil
+        }
+    }
+}
+
+extension CaseVerifier.Witness {
+    init(_ noted: CaseWitness) {
+        self.init(
+            generation: noted.generation,
+            head: StoreHead(event: noted.event, hash: Data(noted.hash)),
+            checkpoint: noted.checkpoint.map { ($0.n, Data($0.digest)) }
+        )
+    }
+}
+
+/// What a verification has come to, in words.
+struct VerificationText {
+    private let report: VerificationReport
+    private let lang: Language
+
+    init(_ report: VerificationReport, _ lang: Language) {
+        self.report = report
+        self.lang = lang
+    }
+
+    var lines: [String] {
+        if let difference = report.difference {
+            return [
+                lang.text("核验未通过", "NOT as it was written"),
+                "  \(difference.place)\(lang.text("：", ": "))\(lang.text(difference.zh, difference.en))",
+                lang.text(
+                    "  请保留 data_dir 的全部文件，另存日志，并由 zhichao restore 恢复最近的备份",
+                    "  keep all files of data_dir and the log, and bring back the last backup with zhichao restore"
+                ),
+            ]
+        }
+        return [
+            lang.text("核验通过：案件库与写入时一致", "as it was written"),
+            lang.text(
+                "  事件 \(report.events)，案件 \(report.cases)，检查点 \(report.checkpoints)，"
+                    + "个人信息 \(report.personal)，证据记录 \(report.records)",
+                "  \(report.events) events, \(report.cases) cases, \(report.checkpoints) checkpoints, "
+                    + "\(report.personal) personal parts, \(report.records) readings"
+            ),
+        ]
+    }
+
+    var json: String {
+        get throws {
+            try Answer(
+                ok: report.difference == nil,
+                events: report.events,
+                cases: report.cases,
+                checkpoints: report.checkpoints,
+                personal: report.personal,
+                records: report.records,
+                difference: report.difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
+            ).jsonText
+        }
+    }
+
+    private struct Answer: Encodable {
+        let ok: Bool
+        let events: Int
+        let cases: Int
+        let checkpoints: Int
+        let personal: Int
+        let records: Int
+        let difference: Place?
+
+        struct Place: Encodable {
+            let place: String
+            let zh: String
+            let en: String
+        }
+    }
+}
