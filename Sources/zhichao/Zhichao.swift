@@ -20,7 +20,7 @@ struct Zhichao: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
-            QuarantineCommand.self, KeysCommand.self, VerifyCommand.self,
+            QuarantineCommand.self, KeysCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 
