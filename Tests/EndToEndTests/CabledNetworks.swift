@@ -33,9 +33,8 @@ final class CabledNetworks: Sendable {
         do {
             for network in [daemon, station] { try CabledNetworks.ip("netns", "add", network) }
             let interface = CabledNetworks.interface
-            try CabledNetworks.ip(
-                ["link", "add", interface, "netns", daemon, "type", "veth", "peer", "name", interface, "netns", station]
-            )
+            let ends = (["netns", daemon], ["name", interface, "netns", station])
+            try CabledNetworks.ip(["link", "add", interface] + ends.0 + ["type", "veth", "peer"] + ends.1)
             for (network, address) in [(daemon, daemonAddress), (station, "10.99.0.2")] {
                 try CabledNetworks.ip("-n", network, "addr", "add", address + "/30", "dev", interface)
                 try CabledNetworks.ip("-n", network, "link", "set", "lo", "up")
