@@ -65,7 +65,9 @@ extension Reception {
     }
 
     private mutating func take(_ reading: ControlMessage.ReplayedReading, _ incoming: ControlIncoming) {
-        guard let place = session(of: reading.id.source, incoming) else {
+        let isUnlisted = isUnlisted(reading.id.source, incoming.speaker)
+        let place = isUnlisted ? nil : session(of: reading.id.source, incoming)
+        guard isUnlisted || place != nil else {
             counters.received += 1
             counters.refused += 1
             return
@@ -85,7 +87,13 @@ extension Reception {
                 )
             }
         }
-        askNext(place, at: incoming.receivedAt)
+        if let place { askNext(place, at: incoming.receivedAt) }
+    }
+
+    /// Whether a source is a listed station's that its file does not name: what it sends is kept, live or not, and it is
+    /// asked for nothing.
+    private func isUnlisted(_ source: Source, _ speaker: KeyRing.Speaker) -> Bool {
+        speaker.maySpeak(for: source) && admission.admits(source.station) && !admission.lists(source)
     }
 
     private mutating func askNext(_ place: Int, at now: Instant) {

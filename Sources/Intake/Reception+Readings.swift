@@ -197,8 +197,9 @@ extension Reception {
 extension Reception {
     /// Quarantines what is not valid, once; a stranger's is only counted.
     private mutating func reject(_ message: InvalidMessage, _ incoming: Incoming) {
-        // Who has sent it again may speak for what it was sent as.
-        guard incoming.replayed != nil || isHeard(message, from: incoming.speaker) else {
+        // Who has sent it again may speak for what it is settled as. An unlisted device's is not settled, like a live one.
+        let isSettled = incoming.replayed.map { admission.lists($0.source) } ?? false
+        guard isSettled || isHeard(message, from: incoming.speaker) else {
             counters.refused += 1
             return
         }

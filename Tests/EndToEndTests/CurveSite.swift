@@ -53,12 +53,14 @@ final class CurveSite {
         )
     }
 
-    func daemon() throws -> RunningDaemon {
+    func daemon(extra: String = "", network: String? = nil) throws -> RunningDaemon {
         try RunningDaemon(
             in: directory,
             stations: directory.path + "/stations.d",
+            extra: extra,
             feeds: "  secret_key_file: zhichao.key",
-            ports: CurveSite.everywhere
+            ports: CurveSite.everywhere,
+            network: network
         )
     }
 

@@ -24,6 +24,7 @@ final class RunningDaemon: Sendable {
     ///   - ports: where it binds.
     ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
     ///   - dataDirectory: where its files are, relative to the directory.
+    ///   - network: the namespace of its network; the tests' own when `nil`.
     init(
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
@@ -32,7 +33,8 @@ final class RunningDaemon: Sendable {
         ports: Ports = Ports(),
         fileKilobytesMax: Int? = nil,
         dataDirectory: String = "data",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        network: String? = nil
     ) throws {
         self.directory = try directory ?? TemporaryDirectory()
         let stations = stations ?? Project.root.appendingPathComponent("conf/demo/stations.d").path
@@ -57,7 +59,7 @@ final class RunningDaemon: Sendable {
             let zhichaod = RunningProgram.directory + "/zhichaod"
             program = try RunningProgram("/bin/sh", ["-c", script, zhichaod, config])
         } else {
-            program = try RunningProgram("zhichaod", ["--config", config], environment: environment)
+            program = try RunningProgram("zhichaod", ["--config", config], environment: environment, network: network)
         }
         let ready = try program.line(containing: "ready")
         func endpoint(_ key: String) throws -> String {

@@ -19,12 +19,18 @@ final class RunningProgram: Sendable {
 
     /// Starts a program whose standard error is read line by line.
     ///
-    /// - Parameter environment: in addition to the tests' own.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: in addition to the tests' own.
+    ///   - network: the namespace of its network; the tests' own when `nil`.
+    init(_ name: String, _ arguments: [String], environment: [String: String] = [:], network: String? = nil) throws {
         process = Process()
         process.environment = RunningProgram.environment.merging(environment) { $1 }
-        process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name)
-        process.arguments = arguments
+        let path = name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name
+        // It becomes the program: signals and exit codes are the program's own.
+        let entering = network.map { [CabledNetworks.program, "netns", "exec", $0] } ?? []
+        let words = entering + [path] + arguments
+        process.executableURL = URL(fileURLWithPath: words[0])
+        process.arguments = Array(words.dropFirst())
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output

@@ -42,11 +42,43 @@ struct ControlReceptionTests {
         #expect(bench.said().isEmpty, "it was said")
     }
 
-    @Test("an unlisted station or device is refused", arguments: ["S9/wim-1", "S1/wim-9"])
+    @Test("HELLO of an unlisted station or device is refused", arguments: ["S9/wim-1", "S1/wim-9"])
     func unlisted(source: String) throws {
         var bench = try Bench()
         bench.control(Say.hello(1, 9, source: source))
         #expect(bench.said().errors == [.unauthorisedSource] && bench.reception.counters.controlRefused == 1)
+    }
+
+    @Test("DATA of a listed station's unlisted device is quarantined, as live; who may not speak for it is refused")
+    func unlistedData() throws {
+        let good = String(decoding: Message(Given.weighing(seq: 1)).payload, as: UTF8.self)
+        let payload = Array(good.replacing("S1/wim-1", with: "S1/wim-9").utf8)
+        let id = ReadingID(source: Given.source("S1/wim-9"), epoch: 1, seq: 1)
+        let data = ControlMessage.data(.init(id: id, topic: Array("weigh/S1/1".utf8), payload: payload))
+        for speaker in [KeyRing.Speaker.anyone, .station(Given.name("S1"))] {
+            var bench = try Bench()
+            bench.receive("weigh/S1/1", payload)
+            bench.control(data, speaker: speaker)
+            bench.control(.data(.init(id: id, topic: Array("weigh/S1/1".utf8), payload: [0x7B])), speaker: speaker)
+            let batch = try bench.commit()
+            #expect(batch.quarantined.count == 3 && batch.quarantined.allSatisfy { !$0.isCounted })
+            #expect(batch.quarantined.first?.message.faults == batch.quarantined.dropFirst().first?.message.faults)
+            let counters = bench.reception.counters
+            #expect(counters.quarantined == 3 && counters.replayed == 2 && counters.refused == 0 && counters.addUp)
+            #expect(bench.reception.sources.place(of: id.source) == nil, "nothing is asked of it")
+        }
+        // Nor does it bring in another station's reading, to be tried again later.
+        let foreign = Message(Given.weighing(seq: 1, station: "S2"))
+        var bench = try Bench([Given.station("S1"), Given.station("S2")])
+        bench.control(Say.data(1, foreign, source: "S1/wim-9"), speaker: .station(Given.name("S1")))
+        #expect(bench.reception.counters.refused == 1 && bench.reception.counters.quarantined == 0)
+        for speaker in [KeyRing.Speaker.nobody, .station(Given.name("S2"))] {
+            bench = try Bench()
+            bench.control(data, speaker: speaker)
+            #expect(bench.said().errors == [.unauthorisedSource])
+            let counters = bench.reception.counters
+            #expect(counters.refused == 1 && counters.quarantined == 0 && counters.addUp)
+        }
     }
 
     @Test(

@@ -16,7 +16,7 @@ struct SimulatedCore {
     static let raisesAlerts = true
 
     /// The shipped rules, loaded once: that takes a good part of a second.
-    private static let rules = Result { try RulePackFile.loadAll(Project.rules) }
+    static let rules = Result { try RulePackFile.loadAll(Project.rules) }
 
     /// A core that knows the stations of a world.
     init(_ stations: [SimulatedStation]) throws {

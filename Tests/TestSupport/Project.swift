@@ -22,8 +22,15 @@ public final class TemporaryDirectory: Sendable {
     public let path: String
 
     /// Makes a directory.
-    public init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("zhichao-test-\(UUID().uuidString)")
+    ///
+    /// - Parameter isInMemory: whether it may be in memory, where the machine has room for that: for tests whose faults
+    ///   are made up, so that they need not wait for a real disk.
+    public init(isInMemory: Bool = false) throws {
+        let shared = URL(fileURLWithPath: "/dev/shm")
+        let parent =
+            isInMemory && FileManager.default.isWritableFile(atPath: shared.path)
+            ? shared : FileManager.default.temporaryDirectory
+        let url = parent.appendingPathComponent("zhichao-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }

@@ -1,4 +1,3 @@
-import Daemon
 import Foundation
 import TestSupport
 import Testing
@@ -13,7 +12,7 @@ struct FeedTests {
         arguments: Seeds.run(ci: 200)
     )
     func holds(seed: UInt64) throws {
-        var world = try FeedWorld(seed: seed, rules: try RulePackFile.loadAll(Project.rules))
+        var world = try FeedWorld(seed: seed, rules: try SimulatedCore.rules.get())
         let isSettled = try world.run()
         let checker = try FeedChecker(directory: world.directory.path)
         let problems = checker.problems(of: world, isSettled: isSettled)

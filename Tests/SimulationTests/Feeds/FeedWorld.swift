@@ -15,8 +15,12 @@ struct FeedWorld {
     }
 
     private static let step = Milliseconds(50)
+    /// The same when nothing goes wrong any more and nothing is on its way.
+    private static let idleStep = Milliseconds(250)
     /// How long there are trucks and misfortunes.
     private static let busyFor = Milliseconds.seconds(20)
+    /// How long passages may take to settle when every reading is acknowledged.
+    private static let passagesWithin = Milliseconds.seconds(6)
     /// How long everything may take to settle afterwards.
     private static let settledWithin = Milliseconds.seconds(240)
 
@@ -38,11 +42,11 @@ struct FeedWorld {
     init(seed: UInt64, rules: RuleBook) throws {
         self.seed = seed
         self.rules = rules
-        directory = try TemporaryDirectory()
+        directory = try TemporaryDirectory(isInMemory: true)
         var random = SeededGenerator(seed: seed)
         chance = Chance(faults: FeedFaults(&random), random: random)
         let names = (1...chance.random.int(1...3)).map { "S\($0)" }
-        profiles = names.map { Given.station($0) }
+        profiles = names.map(SimulatedFeedStation.profile)
         stationBackAt = names.map { _ in Given.noon }
         wireBackAt = stationBackAt
         wires = names.map { _ in SimulatedWire() }
@@ -68,9 +72,10 @@ struct FeedWorld {
         (diskEmptyAt, daemonBackAt, daemonMovesAt) = (now, now, now)
         stationBackAt = stationBackAt.map { _ in now }
         wireBackAt = stationBackAt
-        while now < end, !isSettled { try live() }
+        while now < end, !isSettled { try live(isQuiet: true) }
         // The passages, too.
-        for _ in 0..<120 { try live() }
+        let passedAt = now + FeedWorld.passagesWithin
+        while now < passedAt { try live(isQuiet: true) }
         let isDone = isSettled
         try daemon?.die(isCommitDone: true)
         daemon = nil
@@ -79,13 +84,14 @@ struct FeedWorld {
 
     private var isSettled: Bool { stations.allSatisfy { $0.session != nil && $0.waiting == 0 } }
 
-    private mutating func live() throws {
+    private mutating func live(isQuiet: Bool = false) throws {
         if daemon == nil, now >= daemonBackAt {
             daemon = try SimulatedFeedDaemon(directory: directory.path, stations: profiles, rules: rules, now: now)
         }
         for place in stations.indices { try liveStation(place) }
         try liveDaemon()
-        now = now + FeedWorld.step
+        let isIdle = isQuiet && daemon?.isIdle == true && wires.allSatisfy(\.isIdle)
+        now = now + (isIdle ? FeedWorld.idleStep : FeedWorld.step)
     }
 
     private mutating func liveStation(_ place: Int) throws {

@@ -22,6 +22,9 @@ struct SimulatedFeedDaemon {
     /// A batch on its way to disk, and when it will be there.
     private var committing: (batch: Batch, doneAt: Instant)?
 
+    /// Whether nothing is on its way to disk.
+    var isIdle: Bool { committing == nil }
+
     init(directory: String, stations: [StationProfile], rules: RuleBook, now: Instant) throws {
         self.directory = directory
         journal = try JournalWriter(directory: directory)

@@ -1,3 +1,4 @@
+import Enforcement
 import FeedContract
 import Readings
 import StationFeed
@@ -6,6 +7,9 @@ import Units
 
 /// A station with a scale and a camera: the production session on a made-up disk.
 struct SimulatedFeedStation {
+    /// Trucks take them in turn. With all of them in one lane, to pair them would be most of a run's work.
+    private static let lanes = 8
+
     let name: String
     let disk: SimulatedDisk
     private(set) var session: StationSession?
@@ -30,6 +34,14 @@ struct SimulatedFeedStation {
         try start(now)
     }
 
+    /// What its file says.
+    static func profile(_ name: String) -> StationProfile {
+        Given.station(name) {
+            $0.lanes = (1...lanes).map(Given.lane)
+            for device in $0.devices.indices { $0.devices[device].lanes = $0.lanes }
+        }
+    }
+
     var waiting: UInt64 { session?.status.waiting ?? 0 }
 
     mutating func start(_ now: Instant) throws {
@@ -47,15 +59,17 @@ struct SimulatedFeedStation {
     mutating func pass(at now: Instant) {
         trucks += 1
         let (name, number, at) = (name, trucks, now + clock)
+        let lane = 1 + number % SimulatedFeedStation.lanes
         let plate = "豫A\(String(10_000 + number % 90_000))"
         append("wim-1", now) { id in
-            var reading = Given.weighing(seq: id.seq, at: at, gross: number % 4 == 0 ? 60_000 : 40_000, station: name)
+            let gross = number % 4 == 0 ? 60_000 : 40_000
+            var reading = Given.weighing(seq: id.seq, at: at, gross: gross, lane: lane, station: name)
             reading.trigger = String(number)
             reading.header.id = id
             return (Array(MessageEncoder.topic(of: reading).description.utf8), MessageEncoder.payload(of: reading))
         }
         append("cam-1", now) { id in
-            var reading = Given.picture(seq: id.seq, at: at, plate: plate, station: name)
+            var reading = Given.picture(seq: id.seq, at: at, plate: plate, lane: lane, station: name)
             reading.trigger = String(number)
             reading.header.id = id
             return (Array(MessageEncoder.topic(of: reading).description.utf8), MessageEncoder.payload(of: reading))

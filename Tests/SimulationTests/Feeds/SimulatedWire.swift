@@ -30,6 +30,9 @@ struct SimulatedWire {
         connection.map { SourceSession.Route([0, UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)]) }
     }
 
+    /// Whether nothing is on its way.
+    var isIdle: Bool { live.isEmpty && up.isEmpty && down.isEmpty }
+
     /// Room for control messages of the station's.
     var room: Int { connection == nil ? 0 : max(0, SimulatedWire.controlQueueMax - up.count) }
 
