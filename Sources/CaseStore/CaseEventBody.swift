@@ -76,8 +76,11 @@ public enum CaseEventBody: Hashable, Sendable {
                 if let step = try? decoder.decode(StepNote.self, from: data) { .step(step) } else {
                     .note(try decoder.decode(PassageNote.self, from: data))
                 }
-        case .notified, .decided, .closed, .dismissed, .revoked, .fieldsChanged, .personalErased:
+        case .notified, .decided, .closed, .dismissed, .revoked, .fieldsChanged:
             self = .step(try decoder.decode(StepNote.self, from: data))
+        case .personalErased:
+            let note = try decoder.decode(ErasureNote.self, from: data)
+            self = .step(StepNote(parts: ["personal": .integer(note.personal), "readings": .integer(note.readings)]))
         case .detached, .confirmationWithdrawn:
             self = .note(try decoder.decode(PassageNote.self, from: data))
         case .unloaded: self = .unloading(try decoder.decode(UnloadingNote.self, from: data))

@@ -42,6 +42,12 @@ public protocol CaseRepository: AnyObject {
     /// The checkpoint that was written last; `nil` before the first.
     func lastCheckpoint() throws -> Checkpoint?
 
+    /// The cases whose personal data are due, at most so many; those that a case still needs are not among them.
+    func dueErasures(_ retention: CaseRetention, at now: Instant, limit: Int) throws -> [DueErasure]
+
+    /// Erases what a case says of people, with an event that says so.
+    func erase(_ due: DueErasure, actor: String, at instant: Instant) throws
+
     /// Signs where the chain ends and keeps the signature in the store.
     ///
     /// - Returns: `nil` when nothing has happened since the last one.

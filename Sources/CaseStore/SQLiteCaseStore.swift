@@ -98,6 +98,19 @@ public final class SQLiteCaseStore: CaseRepository {
         try database.read(Checkpoint.fetchLast)
     }
 
+    /// The cases whose personal data are due; see `CaseRepository`.
+    public func dueErasures(_ retention: CaseRetention, at now: Instant, limit: Int) throws -> [DueErasure] {
+        try database.read { try DueErasure.fetch(retention, at: now, limit: limit, $0) }
+    }
+
+    /// Erases what a case says of people.
+    public func erase(_ due: DueErasure, actor: String, at instant: Instant) throws {
+        try database.write { db in
+            var writer = CaseWriter(db: db, instant: instant, actor: actor)
+            try writer.erase(due)
+        }
+    }
+
     /// Signs where the chain ends; see `CaseRepository`.
     public func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
         try database.write { try Checkpoint.write(key, at: instant, $0) }

@@ -28,7 +28,7 @@ struct CheckpointService: Service {
         await noteLastCheckpoint()
         let clock = ContinuousClock()
         var due = clock.now
-        var noted: StoreHead?
+        var noted: StoreEnd?
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             // A store that is away is tried again a second later; the forwarder says so.
             if clock.now >= due, await sign() { due = clock.now + CheckpointService.interval }
@@ -41,11 +41,11 @@ struct CheckpointService: Service {
     ///
     /// Where it has not, nothing is signed or noted: that would wipe the trace.
     private func isWhole() async -> Bool {
-        guard let witness, let (_, generation) = try? await cases.end() ?? (StoreHead(event: 0, hash: .init()), "")
-        else {
+        // Of another life of the store the journal knows nothing.
+        guard let witness, let generation = try? await cases.generation(), generation == witness.generation else {
             return true
         }
-        guard generation == witness.generation || generation.isEmpty else { return true }
+        guard witness.event > 0 else { return true }
         let head = StoreHead(event: witness.event, hash: .init(witness.hash))
         if (try? await cases.holds(head)) ?? true { return true }
         logger.critical(
@@ -60,8 +60,10 @@ struct CheckpointService: Service {
 
     /// The one of the last stop was written when the journal was closed.
     private func noteLastCheckpoint() async {
-        guard let checkpoint = try? await cases.lastCheckpoint() else { return }
-        engine.note(CaseWitness(checkpoint))
+        guard let checkpoint = try? await cases.lastCheckpoint(), let position = try? await cases.position() else {
+            return
+        }
+        engine.note(CaseWitness(checkpoint, position: position))
     }
 
     /// - Returns: whether the store could be reached.
@@ -75,34 +77,36 @@ struct CheckpointService: Service {
                     "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
                 ]
             )
-            engine.note(CaseWitness(checkpoint))
+            engine.note(CaseWitness(checkpoint, position: try await cases.position()))
             return true
         } catch {
             return false
         }
     }
 
-    private func note(unless noted: StoreHead?) async -> StoreHead? {
-        guard let (head, generation) = try? await cases.end(), head != noted else { return noted }
+    private func note(unless noted: StoreEnd?) async -> StoreEnd? {
+        guard let end = try? await cases.end(), end != noted else { return noted }
         engine.note(
             CaseWitness(
-                generation: generation,
-                event: head.event,
-                hash: Array(head.hash),
+                generation: end.generation,
+                event: end.head?.event ?? 0,
+                hash: end.head.map { Array($0.hash) } ?? [],
+                position: end.position,
                 notedAt: SystemClock.now()
             )
         )
-        return head
+        return end
     }
 }
 
 extension CaseWitness {
     /// What is to be known of a checkpoint.
-    init(_ checkpoint: Checkpoint) {
+    init(_ checkpoint: Checkpoint, position: Int64) {
         self.init(
             generation: checkpoint.generation,
             event: checkpoint.head.event,
             hash: Array(checkpoint.head.hash),
+            position: position,
             checkpoint: .init(n: checkpoint.n, digest: Array(checkpoint.digest)),
             notedAt: SystemClock.now()
         )

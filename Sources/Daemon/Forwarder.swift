@@ -146,10 +146,19 @@ actor CaseStoreOwner {
     /// The checkpoint that was written last.
     func lastCheckpoint() throws -> Checkpoint? { try store.lastCheckpoint() }
 
-    /// Where the chain ends, and in which life of the store; `nil` before the first event.
-    func end() throws -> (head: StoreHead, generation: String)? {
-        guard let head = try store.head() else { return nil }
-        return (head, try store.generation())
+    /// How far the store has come.
+    func end() throws -> StoreEnd {
+        StoreEnd(head: try store.head(), generation: try store.generation(), position: try store.position())
+    }
+
+    /// Erases personal data whose time is over.
+    func runRetention(
+        _ retention: CaseRetention,
+        isDryRun: Bool,
+        actor: String,
+        at now: Instant
+    ) throws -> RetentionReport {
+        try store.runRetention(retention, isDryRun: isDryRun, actor: actor, at: now)
     }
 
     /// Closes the store; nothing is taken after.
@@ -158,6 +167,13 @@ actor CaseStoreOwner {
     func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
         try store.take(inputs, position: position, at: instant)
     }
+}
+
+/// How far the case store has come.
+struct StoreEnd: Hashable {
+    let head: StoreHead?
+    let generation: String
+    let position: Int64
 }
 
 extension CaseMessage {

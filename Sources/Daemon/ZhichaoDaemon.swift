@@ -103,6 +103,7 @@ public struct ZhichaoDaemon {
             routes: [
                 QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
+                RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
                 CaseRoutes(cases: cases, logger: logger) { results.publish([CaseMessage($0)]) },
             ],
             logger: logger
@@ -163,6 +164,7 @@ public struct ZhichaoDaemon {
             pipeline: Pipeline(settings: main.pipeline, stations: stations, rules: configuration.rules)
         )
         settings.quarantine = main.quarantine
+        settings.readings = main.retention.readings
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
         settings.messageRefused = door.messageRefused

@@ -35,6 +35,7 @@ final class Committer: Sendable {
     init(
         journal: sending JournalWriter,
         quarantine: QuarantineWatch,
+        readings: ReadingsWatch,
         logger: Logger,
         committed: @escaping @Sendable (borrowing Batch) -> Void
     ) throws {
@@ -44,7 +45,7 @@ final class Committer: Sendable {
         self.state = state
         self.patience = patience
         thread = try FeedThread(name: "commit") {
-            Committer.run(owned.value, quarantine, state, patience, logger, committed)
+            Committer.run(owned.value, quarantine, readings, state, patience, logger, committed)
         }
     }
 
@@ -121,17 +122,19 @@ final class Committer: Sendable {
     private static func run(
         _ journal: JournalWriter,
         _ quarantine: QuarantineWatch,
+        _ readings: ReadingsWatch,
         _ state: Monitor<State>,
         _ patience: Monitor<Date?>,
         _ logger: Logger,
         _ committed: (borrowing Batch) -> Void
     ) {
-        var quarantine = quarantine
+        var (quarantine, readings) = (quarantine, readings)
         while true {
             var batch: Batch
             do {
                 // Also where nothing comes: messages go for their age, too.
                 try quarantine.look(at: journal) { state.withLock { $0.isIdle } }
+                try readings.look(at: journal) { state.withLock { $0.isIdle } }
                 switch next(state) {
                 case .batch(let next): batch = next
                 case .pause: continue

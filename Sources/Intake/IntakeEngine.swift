@@ -32,6 +32,8 @@ public final class IntakeEngine: Sendable {
         public var handshakeFailed: @Sendable (HandshakeFailure) -> Void = { _ in }
         /// How much the quarantine may hold.
         public var quarantine = QuarantineBounds.byDefault
+        /// How long readings are kept.
+        public var readings = ReadingsBounds.byDefault
         /// Told of every message that is refused because of who sent it; must not wait.
         public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
         /// The registers.
@@ -97,7 +99,12 @@ public final class IntakeEngine: Sendable {
         let reader = try JournalReader(directory: settings.directory)
         let resumption = try reader.resumption()
         let watch = QuarantineWatch(bounds: settings.quarantine, logger: logger, now: now)
-        let committer = try Committer(journal: journal, quarantine: watch, logger: logger) { batch in
+        let committer = try Committer(
+            journal: journal,
+            quarantine: watch,
+            readings: ReadingsWatch(bounds: settings.readings, logger: logger, now: now),
+            logger: logger
+        ) { batch in
             // Whoever is looked out for is told of before the verdict that lets him pass.
             results.publish(batch.alerts.map { AlertMessage($0.alert, isWithdrawn: $0.isWithdrawn) })
             results.publish(batch.verdicts.map { VerdictMessage($0) })

@@ -26,6 +26,8 @@ public struct MainFile: Sendable {
     public var feeds: FeedSettings
     /// How much the quarantine may hold.
     public var quarantine: QuarantineBounds
+    /// How long what is kept.
+    public var retention: RetentionSettings
     /// How readings are paired.
     public var pipeline: PipelineSettings
 
@@ -61,6 +63,7 @@ public struct MainFile: Sendable {
             keys.optional("unknown_stations")?.problem("accept is for trials on loopback; \(endpoint) is not loopback")
         }
         quarantine = QuarantineBounds(keys.optional("quarantine"))
+        retention = RetentionSettings(keys.optional("retention"))
         pipeline = PipelineSettings(keys)
         _ = keys.optional("http")?.mapping { $0.optional("listen")?.text() }
         guard let data else { return nil }

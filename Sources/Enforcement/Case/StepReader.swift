@@ -148,7 +148,7 @@ struct StepReader {
     ///
     /// - Throws: everything that was wrong, and parts that nobody has asked for.
     mutating func finish() throws(StepRefusal) {
-        for name in parts.keys.sorted() where !known.contains(name) { note(.unknown(name)) }
+        for (name, _) in parts.sorted(by: { $0.key < $1.key }) where !known.contains(name) { note(.unknown(name)) }
         guard faults.isEmpty else { throw .faults(faults) }
     }
 }

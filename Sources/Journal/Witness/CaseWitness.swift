@@ -12,6 +12,8 @@ public struct CaseWitness: Hashable, Sendable {
     public var event: Int64
     /// The event's hash in the store's chain.
     public var hash: [UInt8]
+    /// How much of the outbox the store has taken.
+    public var position: Int64
     /// The last checkpoint: its number and digest; `nil` before the first.
     public var checkpoint: CheckpointDigest?
     /// When it was noted.
@@ -22,12 +24,14 @@ public struct CaseWitness: Hashable, Sendable {
         generation: String,
         event: Int64,
         hash: [UInt8],
+        position: Int64,
         checkpoint: CheckpointDigest? = nil,
         notedAt: Instant
     ) {
         self.generation = generation
         self.event = event
         self.hash = hash
+        self.position = position
         self.checkpoint = checkpoint
         self.notedAt = notedAt
     }
@@ -36,11 +40,11 @@ public struct CaseWitness: Hashable, Sendable {
     func store(_ db: Database) throws {
         try db.executeCached(
             sql: """
-                INSERT INTO case_witness (one, generation, event, hash, noted_ms) VALUES (1, ?, ?, ?, ?)
+                INSERT INTO case_witness (one, generation, event, hash, position, noted_ms) VALUES (1, ?, ?, ?, ?, ?)
                 ON CONFLICT (one) DO UPDATE SET generation = excluded.generation, event = excluded.event,
-                    hash = excluded.hash, noted_ms = excluded.noted_ms
+                    hash = excluded.hash, position = excluded.position, noted_ms = excluded.noted_ms
                 """,
-            arguments: [generation, event, Data(hash), notedAt.millisecondsSince1970]
+            arguments: [generation, event, Data(hash), position, notedAt.millisecondsSince1970]
         )
         guard let checkpoint else { return }
         try db.executeCached(
@@ -79,6 +83,7 @@ extension JournalReader {
                 generation: generation,
                 event: row["event"],
                 hash: Array(row["hash"] as Data),
+                position: row["position"],
                 checkpoint: last.map { CheckpointDigest(n: $0["n"], digest: Array($0["digest"] as Data)) },
                 notedAt: Instant(millisecondsSince1970: row["noted_ms"])
             )
@@ -93,7 +98,8 @@ extension StoreFile.Schema {
             one INTEGER PRIMARY KEY CHECK (one = 1),
             generation TEXT NOT NULL,
             event INTEGER NOT NULL,
-            hash BLOB NOT NULL,
+            hash BLOB NOT NULL,               -- empty: there was no event yet
+            position INTEGER NOT NULL,        -- what the store had taken of the outbox
             noted_ms INTEGER NOT NULL
         ) STRICT;
 

@@ -1,0 +1,98 @@
+import Enforcement
+import Foundation
+import GRDB
+import Storage
+import Units
+
+// Personal data whose time is over. One transaction a case; the event says that and how much was erased.
+
+/// What was erased of a case, as its event keeps it.
+struct ErasureNote: Codable {
+    var personal: Int
+    var readings: Int
+}
+
+extension DueErasure {
+    /// The cases whose personal data are due, those that ended first to begin with.
+    ///
+    /// Held are cases that are open, that a reviewer has to look at, and closed ones for two years after the act.
+    static func fetch(_ retention: CaseRetention, at now: Instant, limit: Int, _ db: Database) throws -> [DueErasure] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT c.id, c.number FROM case_current c
+                WHERE ((c.state IN ('dismissed', 'revoked') AND c.state_ms <= :dropped)
+                        OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
+                    AND NOT EXISTS (SELECT 1 FROM case_review r WHERE r.case_id = c.id)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM case_event e WHERE e.case_id = c.id AND e.kind = 'personal-erased')
+                ORDER BY c.state_ms, c.row LIMIT :limit
+                """,
+            arguments: [
+                "dropped": (now + -retention.dropped).millisecondsSince1970,
+                "closed": (now + -retention.closed).millisecondsSince1970,
+                "held": (now + -CaseRetention.heldAfterAct).millisecondsSince1970, "limit": limit,
+            ]
+        ).map { row in
+            let id: String = row["id"]
+            return DueErasure(
+                id: id,
+                number: row["number"],
+                personal: try count(of: id, personalSQL, db),
+                readings: try count(of: id, readingSQL, db)
+            )
+        }
+    }
+
+    private static func count(of caseID: String, _ sql: String, _ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(sql))", arguments: ["id": caseID]) ?? 0
+    }
+
+    /// Parts beside events.
+    fileprivate static let personalSQL = """
+        SELECT p.event, p.part FROM case_personal p JOIN case_event e ON e.id = p.event
+        WHERE e.case_id = :id AND p.value IS NOT NULL
+        """
+
+    /// Readings that hold an on-site record or, of a case that was dropped, anything.
+    fileprivate static let readingSQL = """
+        SELECT r.reading FROM case_record r JOIN case_current c ON c.id = r.case_id
+        WHERE r.case_id = :id AND length(r.payload) > 0 AND (
+            c.state <> 'closed' OR r.passage IN (SELECT passage FROM case_on_site)
+            OR r.passage IN (SELECT passage FROM case_unloading)
+        )
+        """
+}
+
+extension CaseWriter {
+    /// Erases what a case says of people.
+    mutating func erase(_ due: DueErasure) throws {
+        let note = ErasureNote(personal: due.personal, readings: due.readings)
+        try record(.personalErased, note, caseID: due.id)
+        try db.execute(
+            sql: """
+                UPDATE case_personal SET salt = NULL, value = NULL
+                WHERE (event, part) IN (\(DueErasure.personalSQL))
+                """,
+            arguments: ["id": due.id]
+        )
+        try db.execute(
+            sql: "UPDATE case_record SET payload = x'' WHERE case_id = :id AND reading IN (\(DueErasure.readingSQL))",
+            arguments: ["id": due.id]
+        )
+        // An on-site record that another case rests on stays until that one's time is over.
+        try db.execute(
+            sql: """
+                UPDATE case_on_site SET officers = NULL, police_officer = NULL, driver_name = NULL, driver_licence = NULL,
+                    driver_qualification = NULL, company = NULL, loading_site = NULL, cargo = NULL, salt = x''
+                WHERE passage IN (SELECT passage FROM case_passage WHERE case_id = ?1)
+                    AND passage NOT IN (SELECT passage FROM case_passage WHERE case_id <> ?1)
+                """,
+            arguments: [due.id]
+        )
+        try db.execute(
+            sql: "UPDATE case_unloading SET payload = NULL, plate = NULL WHERE case_id = ?",
+            arguments: [due.id]
+        )
+    }
+}

@@ -1,0 +1,39 @@
+public import CaseStore
+public import Units
+
+/// What a run of `zhichao retention` has come to, or would come to.
+public struct RetentionReport: Codable, Sendable {
+    /// Whether nothing was erased: it was only looked.
+    public var isDryRun: Bool
+    /// The cases whose personal data were erased, at most `RetentionReport.casesMax`.
+    public var cases: [DueErasure]
+    /// Whether there are more: run it again.
+    public var hasMore: Bool
+
+    /// Cases erased in one run at most.
+    public static let casesMax = 1_000
+
+    /// Says what was done.
+    public init(isDryRun: Bool, cases: [DueErasure], hasMore: Bool) {
+        self.isDryRun = isDryRun
+        self.cases = cases
+        self.hasMore = hasMore
+    }
+}
+
+extension CaseRepository {
+    /// Erases what is due, one transaction a case, so that people's work and the forwarder are not held up.
+    ///
+    /// - Parameter actor: who has asked for it.
+    public func runRetention(
+        _ retention: CaseRetention,
+        isDryRun: Bool,
+        actor: String,
+        at now: Instant
+    ) throws -> RetentionReport {
+        let due = try dueErasures(retention, at: now, limit: RetentionReport.casesMax + 1)
+        let cases = Array(due.prefix(RetentionReport.casesMax))
+        if !isDryRun { for item in cases { try erase(item, actor: actor, at: now) } }
+        return RetentionReport(isDryRun: isDryRun, cases: cases, hasMore: due.count > cases.count)
+    }
+}
