@@ -93,15 +93,15 @@ rows() { python3 -c 'import sqlite3, sys
 print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute("SELECT ifnull(max(id), 0) FROM reading").fetchone()[0])' \
     "$directory/data/journal.sqlite" 2>/dev/null || echo 0; }
 
-# Fills or measures: as many trucks as fast as they are taken. Sets $rate and $peak.
-saturate() { # TRUCKS STATIONS [HOST OPTION…]
-    local before trucks=$1 stations=$2 host=${3:-127.0.0.1}
-    shift $(($# < 3 ? 2 : 3))
-    before=$(rows)
+# So many trucks as fast as they are taken, into an empty journal. Sets $rate, of those beyond the first rows, and $peak.
+saturate() { # ROWS_BEFORE TRUCKS STATIONS [HOST OPTION…]
+    local before=$1 trucks=$(($1 / 2 + $2)) stations=$3 host=${4:-127.0.0.1}
+    shift $(($# < 4 ? 3 : 4))
+    fresh
     start_daemon "$host"
     await_daemon
     "$benchmarks/feed-sender" "$data" --trucks "$trucks" --stations "$stations" "$@" >"$directory/sender"
-    rate=$(committed $((before + 2 * trucks)) $((before + 1)))
+    rate=$(committed $((2 * trucks)) $((before + 1)))
     stop_daemon
 }
 # The same frames, only received and stored. Sets $rate.
@@ -134,12 +134,9 @@ fresh() { rm -rf "$directory/data"; }
 # What is open is told again at the next start, which is another measurement: it is let settle first.
 settle() { sleep 6; }
 
-# A row for saturation, and one for each rate.
-shape() { # WHAT STATIONS [fresh]
+# A row for each rate.
+paces() { # WHAT STATIONS [fresh]
     local readings
-    [ "${3:-}" != fresh ] || fresh
-    saturate "$trucks" "$2"
-    echo "| $1: readings committed a second | $rate, $peak MB | $plain received and stored raw | $(ratio "$rate" "$plain") |"
     for readings in "${rates[@]}"; do
         [ "${3:-}" != fresh ] || fresh
         pace "$readings" "$2" "${3:-}"
@@ -147,6 +144,10 @@ shape() { # WHAT STATIONS [fresh]
             "$floor50 / $floor99 / $floor999 µs for one durable row |" \
             "$(ratio "$p50" "$floor50") / $(ratio "$p99" "$floor99") / $(ratio "$p999" "$floor999") |"
     done
+}
+# The row for what was just committed.
+speed() { # WHAT CEILING
+    echo "| $1: readings committed a second | $rate, $peak MB | $2 received and stored raw | $(ratio "$rate" "$2") |"
 }
 
 # Leaves its rows of the table in feeds.rows.
@@ -165,24 +166,26 @@ measure_feeds() {
     {
         make_stations 1
         progress "CURVE, at saturation" >&3
-        saturate "$trucks" 1 0.0.0.0 "${key[@]}"
-        echo "| CURVE, stations: 1, journal: empty: readings committed a second | $rate, $peak MB | $encrypted received and stored raw with CURVE | $(ratio "$rate" "$encrypted") |"
+        saturate 0 "$trucks" 1 0.0.0.0 "${key[@]}"
+        speed "CURVE, stations: 1, journal: empty" "$encrypted"
         for count in "${crowds[@]}"; do
-            progress "$count stations, at saturation and at ${rates[*]} a second" >&3
+            progress "stations: $count, at saturation and at ${rates[*]} a second" >&3
             make_stations "$count"
-            shape "stations: $count, journal: empty" "$count" fresh
+            saturate 0 "$trucks" "$count"
+            speed "stations: $count, journal: empty" "$plain"
+            paces "stations: $count, journal: empty" "$count" fresh
         done
         progress "a backlog of $backlog_minutes minutes while live goes on, 100 stations" >&3
         fresh
         make_stations 100
         replay 100
         make_stations 1
-        fresh
         for count in "${journals[@]}"; do
             progress "a journal of $count rows" >&3
-            [ "$(rows)" -ge "$count" ] || saturate $(((count - $(rows) + 1) / 2)) 1
+            saturate "$count" "$trucks" 1
+            speed "stations: 1, journal: $count rows" "$plain"
             restart
-            shape "stations: 1, journal: $count rows" 1
+            paces "stations: 1, journal: $count rows" 1
         done
         if [ "$long" -eq 0 ]; then
             progress "1000 stations connected" >&3
