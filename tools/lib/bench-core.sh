@@ -7,7 +7,7 @@ decoded() { # MESSAGE WHAT: the median in µs
         here && index($0, what) { for (i = 1; i <= NF; i++) if ($i == "in") print $(i - 1) }' "$directory/decode"
 }
 judged() { sed -n "s/^$1: \(.*\) µs/\1/p" "$directory/law"; }
-imported() { sed -n "s/^$1: \([0-9.]*\) s, .*peak \([0-9]*\) MB/\$2/p" "$directory/import"; }
+imported() { sed -n "s/^$1: \([0-9.]*\) s, .*peak \([0-9]*\) MB/\\$2/p" "$directory/import"; }
 lines_per_second() { # COMMAND...: how many lines it takes in a second, from a pipe and into one
     local start end
     start=$(date +%s%N)
