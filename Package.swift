@@ -52,8 +52,8 @@ let package = Package(
         .library(
             name: "BenchmarkedRooms",
             targets: [
-                "CSimdJSON", "Daemon", "Enforcement", "FeedContract", "Law", "Readings", "Registry", "RuleQuery",
-                "Storage", "Units", "ZeroMQ",
+                "CSimdJSON", "Daemon", "Enforcement", "FeedContract", "Keys", "Law", "Readings", "Registry",
+                "RuleQuery", "Storage", "Units", "ZeroMQ",
             ]
         ),
     ],

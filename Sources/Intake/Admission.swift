@@ -26,6 +26,9 @@ public struct Admission: Sendable {
         )
     }
 
+    /// How many stations there are.
+    var stationCount: Int { stations.count }
+
     /// Whether anything of a station is taken; a message whose station cannot be read is kept, for it may be a
     /// listed station's.
     func admits(_ station: Name?) -> Bool {

@@ -60,6 +60,10 @@ final class FeedSockets {
     /// Messages that may wait in libzmq for each connection. Times the largest message this is a gigabyte at the worst;
     /// of ordinary readings half a megabyte.
     private static let dataQueueMax = 1_000
+    /// The same of all stations together: with many, each connection's share is less, so that they cannot fill memory.
+    private static let dataQueuesMax = 100_000
+    /// The least of one connection, below which it would stop and go with every few messages.
+    private static let dataQueueMin = 50
     /// The same for the control socket, whose largest messages are media: a station sends one only when asked.
     private static let controlQueueMax = 500
     /// Messages to a station that may wait; beyond it they are dropped, since they are said again.
@@ -67,21 +71,26 @@ final class FeedSockets {
 
     /// Opens, binds and connects them.
     ///
-    /// - Parameter bound: told of the endpoints of data and control, with the ports that were chosen.
+    /// - Parameters:
+    ///   - stations: how many are expected to connect.
+    ///   - bound: told of the endpoints of data and control, with the ports that were chosen.
     init(
         _ endpoints: FeedEndpoints,
         _ context: Context,
+        stations: Int,
         _ handshakeFailed: @escaping @Sendable (HandshakeFailure) -> Void,
         bound: (_ data: String, _ control: String) -> Void
     ) throws(ZeroMQError) {
-        let socket = try FeedSockets.dataSocket(context, endpoints.data.curve)
+        let share = FeedSockets.dataQueuesMax / max(1, stations)
+        let queue = min(max(share, FeedSockets.dataQueueMin), FeedSockets.dataQueueMax)
+        let socket = try FeedSockets.dataSocket(context, endpoints.data.curve, queue: queue)
         var monitors: [HandshakeMonitor] = []
         // Before they bind, so that none is missed.
         if endpoints.data.curve != nil { monitors.append(try HandshakeMonitor(of: socket, report: handshakeFailed)) }
         let dataEndpoint = try socket.bind(endpoints.data.endpoint)
         var data = [Data(socket, speaker: endpoints.data.curve == nil ? .anyone : nil)]
         for (endpoint, speaker) in endpoints.connections.prefix(FeedEndpoints.connectionsMax) {
-            let socket = try FeedSockets.dataSocket(context, endpoint.curve)
+            let socket = try FeedSockets.dataSocket(context, endpoint.curve, queue: queue)
             try socket.connect(endpoint.endpoint)
             data.append(Data(socket, speaker: speaker))
         }
@@ -106,9 +115,13 @@ final class FeedSockets {
     func wait(milliseconds: Int) throws(ZeroMQError) { _ = try polled.wait(timeoutMilliseconds: milliseconds) }
 
     /// Subscribed to everything: a wrong topic must arrive to be quarantined.
-    private static func dataSocket(_ context: Context, _ curve: CurveRole?) throws(ZeroMQError) -> Socket {
+    private static func dataSocket(
+        _ context: Context,
+        _ curve: CurveRole?,
+        queue: Int
+    ) throws(ZeroMQError) -> Socket {
         var options = SocketOptions()
-        options.receiveHighWaterMark = dataQueueMax
+        options.receiveHighWaterMark = queue
         options.maxMessageBytes = IntakeEngine.dataBytesMax
         options.curve = curve
         // No ZeroMQ heartbeats: while a full queue stops reading, libzmq 4.3.4 takes the peer for dead and cuts the

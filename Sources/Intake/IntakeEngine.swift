@@ -116,9 +116,12 @@ public final class IntakeEngine: Sendable {
         let bound = Monitor<Result<(data: String, control: String), any Error>?>(nil)
         thread = try FeedThread(name: "intake") {
             let ended = Result {
-                let sockets = try FeedSockets(settings.endpoints, context, settings.handshakeFailed) { data, control in
-                    bound.withLock { $0 = .success((data, control)) }
-                }
+                let sockets = try FeedSockets(
+                    settings.endpoints,
+                    context,
+                    stations: settings.admission.stationCount,
+                    settings.handshakeFailed
+                ) { data, control in bound.withLock { $0 = .success((data, control)) } }
                 let failedHandshakes = sockets.failedHandshakes
                 var loop = IntakeLoop(
                     sockets: sockets,

@@ -179,7 +179,9 @@ extension Reception {
     private mutating func record(_ id: ReadingID, _ incoming: Incoming) -> SequenceTracker.Arrival? {
         let now = incoming.receivedAt
         guard !SourceSession.isAbsurd(id.epoch, at: now),
-            let place = sources.place(of: id.source, isListed: admission.isListed(id.source), at: now)
+            // Nearly always it is known, and whether it is listed need not be looked up.
+            let place = sources.place(of: id.source)
+                ?? sources.place(of: id.source, isListed: admission.isListed(id.source), at: now)
         else { return nil }
         guard !isBlocked else { return .notTaken }
         let isReplayed = incoming.replayed != nil

@@ -13,12 +13,14 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
+        .target(name: "MadeUpRoad", dependencies: [rooms]),
         .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
+        .executableTarget(name: "commit-floor", dependencies: ["MadeUpRoad", rooms, grdb]),
+        .executableTarget(name: "feed-sender", dependencies: ["MadeUpRoad", rooms]),
         .executableTarget(name: "import-benchmark", dependencies: [rooms, grdb]),
         .executableTarget(name: "law-benchmark", dependencies: [rooms]),
-        .executableTarget(name: "pipeline-benchmark", dependencies: [rooms]),
+        .executableTarget(name: "pipeline-benchmark", dependencies: ["MadeUpRoad", rooms]),
         .executableTarget(name: "store-ceiling", dependencies: [rooms, grdb]),
-        .executableTarget(name: "latency-probe", dependencies: [rooms, grdb]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -341,10 +341,13 @@ extension LaneState {
         // In lots: taking one out of the front moves all the others.
         guard passages.count > most + most / 8 + 16 || sightings.count > 2 * most + most / 4 + 32 else { return [] }
         let excess = max(0, passages.count - most)
-        var kept: [LanePassage] = []
+        // Those that are not settled stay, in their order. They are moved and not copied: while readings are asked for,
+        // there are many of them.
+        var kept = 0
         for index in 0..<excess {
             guard passages[index].stage == .settled else {
-                kept.append(passages[index])
+                if kept < index { passages.swapAt(kept, index) }
+                kept += 1
                 continue
             }
             let key = passages[index].key
@@ -354,7 +357,7 @@ extension LaneState {
         if let last = passages.last?.record.arrival.receivedAt, !standing.isEmpty {
             standing = standing.filter { _, since in last - since <= PipelineSettings.standingSpan }
         }
-        passages.replaceSubrange(0..<excess, with: kept)
+        passages.removeSubrange(kept..<excess)
         return forgetSightings(beyond: most)
     }
 

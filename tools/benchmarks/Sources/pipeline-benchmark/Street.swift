@@ -1,5 +1,6 @@
 import Enforcement
 import Law
+import MadeUpRoad
 import Readings
 import Units
 
@@ -60,12 +61,6 @@ struct Street {
 // MARK: - One truck
 
 extension Street {
-    private static let classes = [
-        ("159", 49_000, RecognisedForm.articulated), ("159", 49_000, .articulated), ("155", 43_000, .articulated),
-        ("159", 49_000, .articulated), ("12", 18_000, .rigid), ("159", 49_000, .articulated), ("15", 25_000, .rigid),
-        ("129", 42_000, .articulated), ("159", 49_000, .articulated), ("115", 31_000, .rigid),
-    ]
-
     private func header(_ truck: Int, _ device: Int, seq: UInt64, at: Instant) -> ReadingHeader {
         // Neighbours in time are of different stations: a station's own lanes follow each other as far apart as can be.
         let place = truck % plan.lanes
@@ -77,7 +72,7 @@ extension Street {
     private func trigger(_ truck: Int) -> String? { plan.isTriggered ? String(truck % 1_000_000) : nil }
 
     private func weighing(_ truck: Int, at: Instant) -> WeighReading {
-        let (code, limit, _) = Street.classes[truck % Street.classes.count]
+        let (code, limit, _) = Truck.classes[truck % Truck.classes.count]
         let gross = truck % 50 == 7 ? limit * 112 / 100 : limit * (50 + truck * 7 % 47) / 100
         return WeighReading(
             header: header(truck, 0, seq: UInt64(truck + 1), at: at),
@@ -86,7 +81,7 @@ extension Street {
             direction: .up,
             speed: MetresPerHour(kilometresPerHour: 40 + truck % 30),
             gross: Kilograms(gross),
-            axles: Street.axles(code, gross: gross),
+            axles: Truck.axles(code, gross: gross),
             axleCode: code,
             trigger: trigger(truck),
             imbalance: PartsPerThousand(truck % 60),
@@ -94,30 +89,8 @@ extension Street {
         )
     }
 
-    /// Axles with the spacings and tyres that a code stands for.
-    private static func axles(_ code: String, gross: Int) -> [Axle] {
-        var axles: [Axle] = []
-        for digit in code {
-            let (count, tyres): (Int, Tyres) =
-                switch digit {
-                case "1": (1, .single)
-                case "2": (1, .dual)
-                case "5": (2, .dual)
-                default: (3, .dual)
-                }
-            for place in 0..<count {
-                let spacing = axles.isEmpty ? nil : Millimetres(place > 0 ? 1_310 : code == "115" ? 1_900 : 3_900)
-                axles.append(Axle(load: .zero, spacing: spacing, tyres: tyres))
-            }
-        }
-        let each = gross / axles.count
-        for index in axles.indices { axles[index].load = Kilograms(each) }
-        axles[0].load = Kilograms(gross - each * (axles.count - 1))
-        return axles
-    }
-
     private func picture(_ truck: Int, number: Int, at: Instant) -> CameraReading {
-        let (_, _, form) = Street.classes[truck % Street.classes.count]
+        let (_, _, form) = Truck.classes[truck % Truck.classes.count]
         let isFront = number == 1
         return CameraReading(
             header: header(truck, number, seq: UInt64(truck + 1), at: at),

@@ -1,16 +1,17 @@
 // The ceiling for readings committed a second: a program that only receives two frames and stores the second raw,
 // 5 000 rows a transaction, WAL and synchronous FULL, on one thread. No decoding, no pairing, no counting.
-//   store-ceiling ENDPOINT DIRECTORY COUNT
-// Prints rows a second, from the first message to the last commit.
+//   store-ceiling ENDPOINT DIRECTORY COUNT [KEY_FILE PEER_KEY]
+// With keys it is a CURVE server that admits one peer. Prints rows a second, from the first message to the last commit.
 
 import Foundation
 import GRDB
+import Keys
 import Storage
 import ZeroMQ
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, let total = Int(arguments[3]) else {
-    FileHandle.standardError.write(Data("usage: store-ceiling ENDPOINT DIRECTORY COUNT\n".utf8))
+guard [4, 6].contains(arguments.count), let total = Int(arguments[3]) else {
+    FileHandle.standardError.write(Data("usage: store-ceiling ENDPOINT DIRECTORY COUNT [KEY_FILE PEER_KEY]\n".utf8))
     exit(2)
 }
 
@@ -23,7 +24,13 @@ let queue = try StoreFile.openForWriting(
 
 var options = SocketOptions()
 options.receiveHighWaterMark = 10_000
-let socket = try Socket(.sub, in: Context(), options: options)
+let context = try Context()
+var door: ZAPHandler?
+if arguments.count == 6, let peer = CurvePublicKey(arguments[5]) {
+    door = try ZAPHandler(in: context, admitting: ["data": [peer]]) { _ in }
+    options.curve = .server(try SecretKeyFile(arguments[4]).read().secretKey, domain: "data")
+}
+let socket = try Socket(.sub, in: context, options: options)
 try socket.subscribe("")
 try socket.bind(arguments[1])
 
