@@ -166,10 +166,16 @@ extension Pipeline {
         {
             settle(lane: lane, oldest, &effects)
         }
-        guard weighings.count > PipelineSettings.openPassagesMax, let first = weighings.popFirst(),
-            openOrdinals.contains(first.key.ordinal), let index = lanes[first.lane].passages.find(first.key)
-        else { return }
-        settle(lane: first.lane, index, &effects)
+        while weighings.count + postponed.count > PipelineSettings.openPassagesMax,
+            let first = postponed.popFirst() ?? weighings.popFirst()
+        {
+            // What is settled by now costs nothing, and makes room.
+            guard openOrdinals.contains(first.key.ordinal), let index = lanes[first.lane].passages.find(first.key)
+            else {
+                continue
+            }
+            return settle(lane: first.lane, index, &effects)
+        }
     }
 }
 
@@ -287,16 +293,21 @@ extension Pipeline {
         guard let device = clocks.find(source) else { return }
         clocks.setHoles(device, areOpen: areOpen)
         guard !areOpen else { return }
-        let waiting = postponed
-        postponed.removeAll(keepingCapacity: true)
-        for item in waiting where openOrdinals.contains(item.key.ordinal) {
-            if waitsForHoles(item.lane) {
-                postponed.append(item)
-            } else if let index = lanes[item.lane].passages.find(item.key) {
-                settle(lane: item.lane, index, &effects)
-            }
-        }
+        settlePostponed(lanesOf: device, &effects)
         settlePassed(lanesOf: device, &effects)
+    }
+
+    /// Settles what has waited in the lanes of a device that wait for nothing more, in the order of receipt.
+    private mutating func settlePostponed(lanesOf device: Int, _ effects: inout [Effect]) {
+        var ready: [(key: TimeKey, lane: Int)] = []
+        for fed in clocks[device].lanes where !waitsForHoles(fed.lane) {
+            for key in lanes[fed.lane].takePostponed() { ready.append((key, fed.lane)) }
+        }
+        ready.sort { $0.key.ordinal < $1.key.ordinal }
+        for item in ready where openOrdinals.contains(item.key.ordinal) {
+            guard let index = lanes[item.lane].passages.find(item.key) else { continue }
+            settle(lane: item.lane, index, &effects)
+        }
     }
 
     func waitsForHoles(_ lane: Int) -> Bool { lanes[lane].devices.contains { clocks[$0].hasHoles } }

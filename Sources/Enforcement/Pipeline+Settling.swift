@@ -18,6 +18,7 @@ extension Pipeline {
             guard openOrdinals.contains(first.key.ordinal) else { continue }
             if waitsForHoles(first.lane), instant - first.since < PipelineSettings.holesWaitMax {
                 postponed.append(first)
+                lanes[first.lane].postpone(first.key)
             } else {
                 settle(first, &effects)
             }

@@ -26,8 +26,9 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let holesWaitMax = Milliseconds.seconds(60)
     /// Open passages kept for a lane; at the bound the oldest is settled at once.
     public static let openPassagesPerLaneMax = 1_000
-    /// Open passages kept in all; at the bound the one received first is settled at once.
-    public static let openPassagesMax = 100_000
+    /// Open passages kept in all, so that a city's backlog does not outgrow memory (about 6 kB each); at the bound the one
+    /// received first is settled at once, and what comes late amends it.
+    public static let openPassagesMax = 15_000
     /// Pictures that decide one passage at most, by trigger and by time each; further ones stay in the journal.
     public static let picturesPerPassageMax = 16
     /// Weighings, and loose pictures, in one pairing window of a lane at most. Where more lie (a clock that stands still,
@@ -44,9 +45,9 @@ public struct PipelineSettings: Hashable, Sendable {
     public static let objectsPerLaneMax = 64
     /// Passages remembered of all lanes together, so that late pictures amend them and go to no other vehicle: fewer of
     /// each lane the more lanes there are, within `rememberedPerLane`. What is forgotten is amended no more.
-    public static let rememberedMax = 30_000
+    public static let rememberedMax = 20_000
     /// Passages remembered of one lane; twice as many pictures.
-    public static let rememberedPerLane = 16...1_024
+    public static let rememberedPerLane = 8...1_024
     /// Readings that wait for the registers at most; beyond the bound the oldest goes on without an answer.
     public static let waitingForRegistersMax = 1_000
     /// A reading received so long after it was taken may belong to passages that are settled.

@@ -96,6 +96,31 @@ struct BoundTests {
         #expect(core.pipeline.openPassages == PipelineSettings.openPassagesMax)
     }
 
+    @Test("what waits for readings that are being asked for counts towards the bound, too")
+    func postponed() throws {
+        let names = (0..<100).map { "S\($0)" }
+        var core = try Core(names.map { Given.station($0) })
+        for name in names {
+            core.receive(Given.weighing(seq: 1, at: .noon(0), station: name))
+            core.tell(.holes(Given.source("\(name)/wim-1"), areOpen: true, at: .noon(0)))
+        }
+        let each = UInt64(PipelineSettings.openPassagesMax / names.count)
+        for seq in 2...each + 1 {
+            // All are past their time by the next one: they wait for the holes alone.
+            let at = Int64(seq) * 1_000 / Int64(each) * 30
+            for name in names {
+                core.receive(Given.weighing(seq: seq, at: .noon(at), station: name), after: at)
+            }
+            #expect(core.pipeline.openPassages <= PipelineSettings.openPassagesMax)
+        }
+        #expect(core.passages.count == names.count, "those received first")
+        for name in names {
+            core.tell(.holes(Given.source("\(name)/wim-1"), areOpen: false, at: .noon(31_000)))
+        }
+        core.tick(after: 200_000)
+        #expect(core.passages.count == names.count * Int(each + 1) && core.pipeline.openPassages == 0)
+    }
+
     /// So many trucks pass ten seconds after each other; all but the first have a picture that a trigger links.
     private func core(trucks: Int) throws -> Core {
         var core = try Core()

@@ -17,6 +17,8 @@ struct LaneState: Sendable {
     private(set) var sightings: [Sighting] = []
     /// The weighings whose window has not passed, by time.
     private(set) var open: [TimeKey] = []
+    /// Weighings whose time is over but for readings that are being asked for; settled ones may be among them.
+    private var postponed: [TimeKey] = []
     /// Weighings that are not settled.
     private(set) var unsettled = 0
     /// The widest window of the lane's cameras.
@@ -105,6 +107,21 @@ struct LaneState: Sendable {
 // MARK: - Weighings
 
 extension LaneState {
+    /// Notes a weighing that waits for readings that are being asked for.
+    mutating func postpone(_ key: TimeKey) {
+        // What was settled otherwise leaves from time to time, so that the list does not outgrow what is open.
+        if postponed.count > 2 * unsettled + 64 {
+            postponed.removeAll { key in passages.find(key).map { passages[$0].stage == .settled } ?? true }
+        }
+        postponed.append(key)
+    }
+
+    /// What has waited, in the order of receipt.
+    mutating func takePostponed() -> [TimeKey] {
+        defer { postponed.removeAll() }
+        return postponed
+    }
+
     /// Takes a weighing in, and the pictures that its trigger links to it.
     mutating func insert(_ record: WeighRecord, clocks: DeviceClocks) {
         let passage = LanePassage(record)
