@@ -133,9 +133,12 @@ let package = Package(
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
-        tests(of: "Journal", ["Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
+        tests(of: "Journal", ["Enforcement", "Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
-        tests(of: "CaseStore", ["CaseStore", "Enforcement", "Law", "Storage", "TestSupport", "Units", crypto, grdb]),
+        tests(
+            of: "CaseStore",
+            ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "TestSupport", "Units", crypto, grdb]
+        ),
         tests(
             of: "Intake",
             [

@@ -22,6 +22,8 @@ public final class SQLiteCaseStore: CaseRepository {
     /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
     public init(directory: String) throws {
         database = try StoreFile.openForWriting(path: directory + "/" + SQLiteCaseStore.fileName, schema: .cases)
+        // What retention erases is to be gone from the file, and not only from its tables.
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
     }
 
     /// Gives a restored store a new life.
@@ -109,6 +111,8 @@ public final class SQLiteCaseStore: CaseRepository {
             var writer = CaseWriter(db: db, instant: instant, actor: actor)
             try writer.erase(due)
         }
+        // What was there must not go on lying in the WAL; a reader that holds it up is met by the next checkpoint.
+        try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     }
 
     /// Signs where the chain ends; see `CaseRepository`.
