@@ -59,7 +59,12 @@ public struct StoreBackup {
         progress: (String) -> Void = { _ in }
     ) throws -> (path: String, manifest: Manifest, report: VerificationReport) {
         let path = parent + "/" + name(at: now)
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true,
+            // It holds what the stores hold of people.
+            attributes: [.posixPermissions: 0o700]
+        )
         do {
             return try fill(path, from: directory, at: now, progress)
         } catch {
@@ -113,10 +118,12 @@ public struct StoreBackup {
         ).run()
     }
 
-    /// `zhichao-backup-20261126T081500Z`: sorts by time.
-    private static func name(at now: Instant) -> String {
-        let digits = now.description.filter { $0.isNumber || $0 == "T" }
-        return "zhichao-backup-" + digits
+    /// `zhichao-backup-20261126T161500123`: sorts by time.
+    private static func name(at now: Instant) -> String { "zhichao-backup-" + stamp(now) }
+
+    /// An instant (UTC+8, to the millisecond) as it may stand in a name.
+    static func stamp(_ instant: Instant) -> String {
+        instant.description.prefix { $0 != "+" }.filter { $0.isNumber || $0 == "T" }
     }
 
     static func describe(_ name: String, in directory: String) throws -> Manifest.File {

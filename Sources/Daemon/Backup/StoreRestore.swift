@@ -68,7 +68,7 @@ public enum StoreRestore {
     {
         let files = FileManager.default
         let mark = directory + "/" + markName
-        let replaced = directory + "/replaced-" + now.description.filter { $0.isNumber || $0 == "T" }
+        let replaced = directory + "/replaced-" + StoreBackup.stamp(now)
         try Data("zhichao restore\n".utf8).write(to: URL(fileURLWithPath: mark))
         try StoreCopy.sync(directory)
         // A WAL of the old file must never meet the new one.

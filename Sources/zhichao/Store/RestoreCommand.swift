@@ -12,7 +12,7 @@ struct RestoreCommand: ParsableCommand {
         discussion: """
             Example:
               systemctl stop zhichaod
-              zhichao restore /var/backups/zhichao/zhichao-backup-20261126T081500000
+              zhichao restore /var/backups/zhichao/zhichao-backup-20261126T161500123
               systemctl start zhichaod
 
             须先停止 zhichaod。先把备份复制到 data_dir 中的新位置并核验，然后才替换；
