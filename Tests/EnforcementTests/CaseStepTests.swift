@@ -62,6 +62,30 @@ struct CaseStepTests {
         )
     }
 
+    /// cases.md, column `by`.
+    static let by: [Role: Set<CaseAction>] = [
+        .officer: [.notify, .decide, .close], .reviewer: [.confirm, .dismiss, .revoke], .registrar: [], .auditor: [],
+        .admin: Set(CaseAction.allCases),
+    ]
+
+    @Test("every state × every step × every role: done where table and role allow it, and nowhere else")
+    func roles() throws {
+        for role in Role.allCases {
+            let allowed = try #require(CaseStepTests.by[role])
+            for state in CaseState.allCases {
+                for action in CaseAction.allCases {
+                    let body = try #require(CaseStepTests.whole[action])
+                    let isLegal = (try? CaseStep(action, body, CaseStepTests.facts(state))) != nil
+                    let isDone = isLegal && action.mayBeDone(by: [role])
+                    let isExpected = CaseStepTests.legal[state]?.contains(action) == true && allowed.contains(action)
+                    #expect(isDone == isExpected, "\(state) \(action) \(role)")
+                }
+            }
+        }
+        #expect(!CaseAction.allCases.contains { $0.mayBeDone(by: []) })
+        #expect(CaseAction.allCases.allSatisfy { $0.mayBeDone(by: [.officer, .reviewer]) })
+    }
+
     private func faults(
         _ action: CaseAction,
         _ body: [String: StepValue],

@@ -16,7 +16,9 @@ struct CaseRoutes: APIRoutes {
     func add(to group: RouterGroup<APIContext>) {
         for action in CaseAction.allCases {
             group.post("cases/:id/\(action.rawValue)") { request, context in
+                // Asked of the core, where the table of states, steps and roles is.
                 let caller = try context.require(action.role)
+                guard action.mayBeDone(by: caller.roles) else { throw Problem.wrongRole(caller, needed: [action.role]) }
                 let body = try await CaseRoutes.body(of: request, context)
                 return try await take(.action(action, body), request, context, by: caller)
             }
