@@ -16,6 +16,17 @@ public struct LegalYear: Hashable, Sendable {
         LegalYear(first: first, last: first.adding(years: 1))
     }
 
+    /// The rolling year that ends on a day: it begins with the first day whose own year reaches that one.
+    ///
+    /// The year that ends on 2025-02-28 begins on 2024-02-28, that on 2025-03-01 on 2024-03-01; 2024-02-29 lies in the first.
+    public static func rolling(endingOn last: CivilDate) -> LegalYear {
+        // Not simply a year back: 2024-02-29 and 2024-02-28 both reach 2025-02-28 and no farther.
+        var first = last.adding(years: -1)
+        while first.adding(days: -1).adding(years: 1) >= last { first = first.adding(days: -1) }
+        while first.adding(years: 1) < last { first = first.adding(days: 1) }
+        return LegalYear(first: first, last: last)
+    }
+
     /// The anchored year that holds a day (Order 62 Art. 46 para 2): cycles run from the day on which the certificate was
     /// first issued, across calendar years; an issue on 29 February is the 28th in common years.
     ///
