@@ -47,6 +47,46 @@ extension CaseDossier {
                 """,
             arguments: [id]
         ).map(CaseRecord.init)
+        let personal = try CaseDossier.personal(of: id, db)
+        self.personal = personal
+        fields = try CaseDossier.fields(of: id, personal, db)
+    }
+
+    private static func personal(of id: String, _ db: Database) throws -> [Int: [String: String]] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.n, p.part, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                WHERE e.case_id = ? AND p.value IS NOT NULL
+                """,
+            arguments: [id]
+        ).reduce(into: [:]) { all, row in all[row["n"], default: [:]][row["part"]] = row["value"] }
+    }
+
+    private static func fields(
+        of id: String,
+        _ personal: [Int: [String: String]],
+        _ db: Database
+    ) throws -> [CaseFieldValue] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT f.field, f.value, e.n FROM case_field f JOIN case_event e ON e.id = f.event WHERE f.case_id = ?
+                """,
+            arguments: [id]
+        )
+        let values = rows.compactMap { row -> CaseFieldValue? in
+            guard let field = CaseField(rawValue: row["field"]) else { return nil }
+            if let value = row["value"] as String? { return CaseFieldValue(field: field, value: ["value": value]) }
+            let words = personal[row["n"]] ?? [:]
+            if let whole = words[field.rawValue] { return CaseFieldValue(field: field, value: ["value": whole]) }
+            let prefix = field.rawValue + "/"
+            let parts = words.filter { $0.key.hasPrefix(prefix) }.map {
+                (String($0.key.dropFirst(prefix.count)), $0.value)
+            }
+            return CaseFieldValue(field: field, value: Dictionary(parts) { $1 })
+        }
+        return CaseField.allCases.flatMap { field in values.filter { $0.field == field } }
     }
 
     /// Those that have not left the case, each once, in the order of weighing.

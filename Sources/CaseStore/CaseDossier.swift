@@ -18,6 +18,10 @@ public struct CaseDossier: Sendable {
     public let marks: [ReviewMark]
     /// The readings that it rests on.
     public let records: [CaseRecord]
+    /// What people have filled in, in the order of the fields.
+    public let fields: [CaseFieldValue]
+    /// The words about people that lie beside the events, by the event's number and the part's name; erased ones are gone.
+    public let personal: [Int: [String: String]]
 
     /// What the core said of the passage that carries the case; told again, the last word counts.
     public var carrying: CaseOpening? {
@@ -30,6 +34,17 @@ public struct CaseDossier: Sendable {
         if case .amendment(let note) = last?.body { return note.explanation }
         return carrying?.explanation ?? []
     }
+}
+
+/// A field that people have filled in.
+public struct CaseFieldValue: Hashable, Sendable {
+    /// Which.
+    public let field: CaseField
+    /// Its value; a driver's has parts by name. Empty where it was erased.
+    public let value: [String: String]
+
+    /// The value in one line.
+    public var text: String { value.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ") }
 }
 
 /// One event of a case.

@@ -34,27 +34,33 @@ public struct CaseReader: Sendable {
 
         /// Everything.
         public init() {}
+
+        /// Only what is asked for stands in the query, so that SQLite takes the index that fits.
+        var sql: String {
+            var conditions = ["row > :after"]
+            if state != nil { conditions.append("state = :state") }
+            if station != nil { conditions.append("station = :station") }
+            if plate != nil { conditions.append("plate = :plate") }
+            if from != nil { conditions.append("at_ms >= :from") }
+            if to != nil { conditions.append("at_ms < :to") }
+            return "SELECT * FROM case_file WHERE \(conditions.joined(separator: " AND ")) ORDER BY row LIMIT :limit"
+        }
+
+        var arguments: StatementArguments {
+            var arguments: [String: (any DatabaseValueConvertible)?] = ["after": afterRow, "limit": limit ?? -1]
+            if let state { arguments["state"] = state.rawValue }
+            if let station { arguments["station"] = station }
+            if let plate { arguments["plate"] = plate }
+            if let from { arguments["from"] = from.start.millisecondsSince1970 }
+            if let to { arguments["to"] = CivilDate(dayNumber: to.dayNumber + 1).start.millisecondsSince1970 }
+            return StatementArguments(arguments)
+        }
     }
 
     /// Lists cases in the order in which they were opened.
     public func list(_ filter: Filter = Filter()) throws -> [CaseSummary] {
         try database.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM case_file
-                    WHERE row > :after AND (:state IS NULL OR state = :state)
-                        AND (:station IS NULL OR station = :station) AND (:plate IS NULL OR plate = :plate)
-                        AND (:from IS NULL OR at_ms >= :from) AND (:to IS NULL OR at_ms < :to)
-                    ORDER BY row LIMIT coalesce(:limit, -1)
-                    """,
-                arguments: [
-                    "after": filter.afterRow, "state": filter.state?.rawValue, "station": filter.station,
-                    "plate": filter.plate, "from": (filter.from?.start.millisecondsSince1970),
-                    "to": filter.to.map { CivilDate(dayNumber: $0.dayNumber + 1).start.millisecondsSince1970 },
-                    "limit": filter.limit,
-                ]
-            )
+            try Row.fetchAll(db, sql: filter.sql, arguments: filter.arguments)
         }.compactMap(CaseSummary.init)
     }
 

@@ -50,6 +50,16 @@ public struct CaseSummary: Hashable, Sendable {
     public let isUnloaded: Bool
     /// Whether a reviewer has to look at it.
     public let needsReview: Bool
+    /// How many events it has: a step names the version that its author has seen.
+    public let version: Int
+    /// When it came to its state.
+    public let stateSince: Instant
+    /// When the party was told: a day or an instant.
+    public let notifiedAt: String?
+    /// The decision; `nil` before there is one.
+    public let decision: CaseDecision?
+    /// When it was paid or enforced: a day or an instant.
+    public let closedAt: String?
 
     init?(_ record: Row) {
         guard let state = CaseState(rawValue: record["state"]), let basis = CaseOpening.Basis(rawValue: record["basis"])
@@ -78,5 +88,26 @@ public struct CaseSummary: Hashable, Sendable {
         unloadedAt = (record["unloaded_ms"] as Int64?).map { Instant(millisecondsSince1970: $0) }
         isUnloaded = record["is_unloaded"]
         needsReview = record["needs_review"]
+        version = record["events"]
+        stateSince = Instant(millisecondsSince1970: record["state_ms"])
+        notifiedAt = record["notified_at"]
+        decision = (record["decision_number"] as String?).map { number in
+            CaseDecision(
+                number: number,
+                fine: (record["fine_yuan"] as Int?).map { Yuan($0) },
+                at: record["decided_at"] ?? ""
+            )
+        }
+        closedAt = record["closed_at"]
     }
+}
+
+/// What was decided.
+public struct CaseDecision: Hashable, Sendable {
+    /// Number of the decision (决定书文号).
+    public let number: String
+    /// The fine; `nil` for a warning.
+    public let fine: Yuan?
+    /// When: a day or an instant.
+    public let at: String
 }

@@ -29,10 +29,7 @@ extension Problem {
                 "stale",
                 .preconditionFailed,
                 title: BilingualText("案件已被修改", "The case has changed"),
-                detail: BilingualText(
-                    "他人已先修改本案（现为第 \(version) 版）；请重新查看后再操作",
-                    "somebody else was first (it is at version \(version) now); look at the case again"
-                )
+                detail: .stale(version)
             )
         case .refused(let refusal): self.init(refusal)
         }
@@ -92,5 +89,15 @@ extension StepRefusal {
                 faults.map { "\($0.part) \($0.en)" }.joined(separator: "; ")
             )
         }
+    }
+}
+
+extension BilingualText {
+    /// That somebody else was first.
+    public static func stale(_ version: Int) -> BilingualText {
+        BilingualText(
+            "他人已先修改本案（现为第 \(version) 版）；请重新查看后再操作",
+            "somebody else was first (it is at version \(version) now); look at the case again"
+        )
     }
 }

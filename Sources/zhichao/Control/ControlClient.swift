@@ -46,6 +46,17 @@ struct ControlClient {
         }
     }
 
+    /// Changes something whose version the caller has seen.
+    func change(_ path: String, _ method: HTTPMethod, json: some Encodable, version: Int) async throws -> Answer {
+        let body = try json.jsonText
+        return try await send(path) { request in
+            request.method = method
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.headers.add(name: "If-Match", value: "\"\(version)\"")
+            request.body = .bytes(ByteBuffer(string: body))
+        }
+    }
+
     /// What the daemon has answered, if that is good.
     ///
     /// - Throws: its refusal, with the exit code that goes with it.

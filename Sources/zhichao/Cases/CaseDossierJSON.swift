@@ -19,7 +19,9 @@ private struct DossierJSON: Encodable {
         case unloadedKg = "unloaded_kg"
         case unloadings
         case needsReview = "needs_review"
-        case review, events, records
+        case review, events, records, version, fields, decision
+        case notifiedAt = "notified_at"
+        case closedAt = "closed_at"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -45,18 +47,48 @@ private struct DossierJSON: Encodable {
         try container.encode(dossier.unloadings.map(UnloadingJSON.init), forKey: .unloadings)
         try container.encode(summary.needsReview, forKey: .needsReview)
         try container.encode(dossier.marks, forKey: .review)
-        try container.encode(dossier.events.map(EventJSON.init), forKey: .events)
+        try container.encode(summary.version, forKey: .version)
+        try container.encode(summary.notifiedAt, forKey: .notifiedAt)
+        try container.encode(summary.decision.map(DecisionJSON.init), forKey: .decision)
+        try container.encode(summary.closedAt, forKey: .closedAt)
+        try container.encode(
+            Dictionary(dossier.fields.map { ($0.field.rawValue, $0.value) }) { $1 },
+            forKey: .fields
+        )
+        let events = dossier.events.map { EventJSON(event: $0, words: dossier.personal[$0.n] ?? [:]) }
+        try container.encode(events, forKey: .events)
         try container.encode(dossier.records.map(RecordJSON.init), forKey: .records)
+    }
+}
+
+private struct DecisionJSON: Encodable {
+    let number: String
+    let warning: Bool
+    let fineYuan: Int?
+    let at: String
+
+    private enum CodingKeys: String, CodingKey {
+        case number, warning, at
+        case fineYuan = "fine_yuan"
+    }
+
+    init(_ decision: CaseDecision) {
+        number = decision.number
+        warning = decision.fine == nil
+        fineYuan = decision.fine?.rawValue
+        at = decision.at
     }
 }
 
 private struct EventJSON: Encodable {
     let event: CaseEventRecord
+    /// The words about people that lie beside it.
+    let words: [String: String]
 
     private enum Key: String, CodingKey {
         case n, kind
         case recordedAt = "recorded_at"
-        case actor, passage
+        case actor, passage, parts, words
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -66,6 +98,8 @@ private struct EventJSON: Encodable {
         try container.encode(event.recordedAt, forKey: .recordedAt)
         try container.encode(event.actor, forKey: .actor)
         try container.encode(event.body.passage, forKey: .passage)
+        if case .step(let note) = event.body { try container.encode(note.parts, forKey: .parts) }
+        if !words.isEmpty { try container.encode(words, forKey: .words) }
     }
 }
 

@@ -16,7 +16,7 @@ struct DossierText {
 
     var lines: [String] {
         [dossier.summary.number] + rows(figures) + section(lang.text("待复核", "to be reviewed"), markLines)
-            + section(lang.text("轴载 kg（自前向后）", "axle loads, kg, from the front"), axleLines)
+            + drawing
             + section(lang.text("理由", "why"), explanationLines)
             + section(lang.text("同一行为的通行", "passages of the act"), passageLines)
             + dossier.onSite.flatMap { section(lang.text("现场检查记录", "on-site record"), rows(figures($0))) }
@@ -26,6 +26,13 @@ struct DossierText {
                 lang.text("所依据的记录：\(dossier.records.count) 条", "records it rests on: \(dossier.records.count)"),
                 dossier.records.map { "\($0.kind)  \($0.reading)" }
             )
+    }
+
+    /// Not wrapped: it is within 100 columns by itself.
+    private var drawing: [String] {
+        guard let drawing = TruckDrawing(dossier) else { return [] }
+        let title = lang.text("轴载 kg（自前向后），总质量与限值", "axle loads, kg, from the front; total against the limit")
+        return ["", title] + drawing.lines.map { "  " + $0 }
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
@@ -51,7 +58,18 @@ struct DossierText {
             (lang.text("限值", "limit"), "\(summary.limit.rawValue) kg  (\(summary.rule))"),
             (lang.text("超限", "over by"), "\(summary.excess.rawValue) kg  (\(summary.excessRatio.percentText)%)"),
             (lang.text("已卸载", "unloaded"), unloaded(summary)),
-        ]
+            (lang.text("告知", "told"), summary.notifiedAt),
+            (lang.text("决定", "decision"), summary.decision.map(words)),
+            (lang.text("结案", "closed"), summary.closedAt),
+            (lang.text("版本", "version"), "\(summary.version)"),
+        ] + dossier.fields.map { (lang.text($0.field.chinese, $0.field.rawValue), $0.text.escaped) }
+    }
+
+    private func words(_ decision: CaseDecision) -> String {
+        let sanction =
+            decision.fine.map { lang.text("罚款 \($0.rawValue) 元", "a fine of \($0.rawValue) yuan") }
+            ?? lang.text("警告", "a warning")
+        return "\(decision.number.escaped)  \(sanction)  \(decision.at)"
     }
 
     private func unloaded(_ summary: CaseSummary) -> String? {
@@ -63,11 +81,6 @@ struct DossierText {
     }
 
     private var markLines: [String] { dossier.marks.map { lang.text($0.zh, $0.en) } }
-
-    private var axleLines: [String] {
-        let loads = dossier.carrying?.axleLoads ?? []
-        return loads.isEmpty ? [] : [loads.map { "\($0.rawValue)" }.joined(separator: "  ")]
-    }
 
     private var explanationLines: [String] {
         dossier.explanation.enumerated().map { "\($0 + 1). \(lang.text($1.zh, $1.en))  [\($1.source)]" }
@@ -121,6 +134,7 @@ extension DossierText {
     private func line(_ event: CaseEventRecord) -> String {
         "\(event.n). \(event.recordedAt)  \(event.actor)  \(lang.caseEvent(event.kind))"
             + (event.body.passage.map { "  \($0)" } ?? "") + (words(event.body).map { "  \($0)" } ?? "")
+            + StepWords(event, dossier.personal[event.n] ?? [:]).text
     }
 
     private func words(_ body: CaseEventBody) -> String? {

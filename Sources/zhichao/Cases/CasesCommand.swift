@@ -16,7 +16,11 @@ struct CasesCommand: ParsableCommand {
               zhichao cases list --state detected
               zhichao cases show 郑超〔2026〕000123
             """,
-        subcommands: [CasesListCommand.self, CasesShowCommand.self]
+        subcommands: [
+            CasesListCommand.self, CasesShowCommand.self, CasesConfirmCommand.self, CasesDismissCommand.self,
+            CasesNotifyCommand.self, CasesDecideCommand.self, CasesCloseCommand.self, CasesRevokeCommand.self,
+            CasesAmendCommand.self,
+        ]
     )
 }
 

@@ -1,0 +1,112 @@
+import CaseStore
+import Daemon
+import Enforcement
+import Foundation
+import NIOHTTP1
+import Programs
+import Storage
+
+/// Takes a step on a case: through the daemon while it runs, and as it would while it does not.
+struct CaseDesk {
+    private let options: CommonOptions
+    private var lang: Language { options.lang }
+
+    init(_ options: CommonOptions) {
+        self.options = options
+    }
+
+    /// Does it, and prints what has come of it.
+    ///
+    /// - Parameter version: the one that its author has seen; `nil` for the one that the store shows now.
+    /// - Throws: the refusal, in words.
+    func take(_ work: StepRequest.Work, id: String, version: Int?) async throws {
+        let main = try MainFile.load(options.config)
+        let directory = main.dataDirectory
+        guard let seen = try CaseReader(directory: directory).find(id)?.summary else {
+            throw Refusal(.no, lang.text("没有案件 \(id)", "no case \(id)"))
+        }
+        let version = version ?? seen.version
+        let outcome =
+            WriterLock.isHeld(directory: directory)
+            ? try await ask(work, seen.id, version, directory) : try takeHere(work, seen.id, version, main)
+        if options.json {
+            print(try outcome.jsonText)
+        } else {
+            print(
+                "\(outcome.number)  \(lang.caseState(outcome.state.rawValue))  "
+                    + lang.text("第 \(outcome.version) 版", "version \(outcome.version)")
+            )
+        }
+    }
+
+    private func ask(
+        _ work: StepRequest.Work,
+        _ id: String,
+        _ version: Int,
+        _ directory: String
+    ) async throws -> StepOutcome {
+        let client = ControlClient(dataDirectory: directory, lang: lang)
+        let path = "cases/" + (id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? id)
+        let answer =
+            switch work {
+            case .action(let action, let body):
+                try await client.change("\(path)/\(action.rawValue)", .POST, json: body, version: version)
+            case .amendment(let body): try await client.change(path, .PATCH, json: body, version: version)
+            }
+        return try client.value(StepOutcome.self, of: answer)
+    }
+
+    private func takeHere(
+        _ work: StepRequest.Work,
+        _ id: String,
+        _ version: Int,
+        _ main: MainFile
+    ) throws -> StepOutcome {
+        let account = UnixAccount.current
+        try requireRole(for: work, account, main.localRoles)
+        return try DataOwner.acting(on: main.dataDirectory) {
+            let lock = try WriterLock(directory: main.dataDirectory)
+            let store = try SQLiteCaseStore(directory: main.dataDirectory)
+            defer { try? store.close() }
+            let request = StepRequest(id: id, work: work, version: version, actor: account.name)
+            let outcome = Result { StepOutcome(try store.take(request, at: SystemClock.now())) }
+            // The lock is held until the step is committed.
+            _ = consume lock
+            do {
+                return try outcome.get()
+            } catch let error as CaseStepError {
+                throw Refusal(.no, words(error))
+            }
+        }
+    }
+
+    /// The roles that the daemon would see.
+    private func requireRole(for work: StepRequest.Work, _ account: UnixAccount, _ local: LocalRoles) throws {
+        let roles = local.roles(uid: account.uid, user: account.name, isInGroup: account.isInGroup)
+        let (isAllowed, needed) =
+            switch work {
+            case .action(let action, _): (action.mayBeDone(by: roles), action.role.rawValue)
+            case .amendment: (!Set(roles).isDisjoint(with: [.officer, .reviewer, .admin]), "officer, reviewer")
+            }
+        guard !isAllowed else { return }
+        let has = roles.isEmpty ? "-" : roles.map(\.rawValue).joined(separator: ", ")
+        throw Refusal(
+            .no,
+            lang.text(
+                "用户 \(account.name) 的角色是 \(has)，此操作需要 \(needed) 或 admin；角色见 zhichaod.yaml 的 local_roles",
+                "user \(account.name) is \(has), and this takes \(needed) or admin; roles are under local_roles in "
+                    + "zhichaod.yaml"
+            )
+        )
+    }
+
+    private func words(_ error: CaseStepError) -> String {
+        let words: BilingualText =
+            switch error {
+            case .notFound(let id): BilingualText("没有案件 \(id)", "there is no case \(id)")
+            case .stale(let version): .stale(version)
+            case .refused(let refusal): refusal.words
+            }
+        return lang.text(words.zh, words.en)
+    }
+}
