@@ -41,7 +41,7 @@ actor CaseStoreOwner {
         do {
             store = try open()
             notice.clear()
-        } catch where StoreFile.isAway(error) {
+        } catch  where StoreFile.isAway(error) {
             fail(error)
         }
     }

@@ -204,7 +204,7 @@ public struct StatusReport: Encodable, Sendable {
                 uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) }
             )
             position = try caseStore.position()
-        } catch where isRunning && notice != nil {
+        } catch  where isRunning && notice != nil {
             cases = [:]
             position = notice?.position ?? 0
         }
