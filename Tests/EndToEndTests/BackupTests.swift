@@ -55,8 +55,7 @@ struct BackupTests {
 
         let next = try RunningDaemon(in: directory, extra: Roadside.quick, ports: ports)
         _ = try next.status { $0.committed > back.committed + 2_000 }
-        station.program.signal(SIGTERM)
-        station.program.wait()
+        try station.drain()
         let weighings = "SELECT count(*) FROM reading WHERE kind = 'weigh'"
         let filled = try next.status { status in
             status.missing == 0 && status.forwarder_backlog == 0
