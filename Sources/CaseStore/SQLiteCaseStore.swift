@@ -7,6 +7,7 @@ public import Units
 /// The cases in `cases.sqlite`; this is its one writing connection.
 public final class SQLiteCaseStore: CaseRepository {
     private let database: DatabaseQueue
+    private let path: String
 
     /// The file's name in `data_dir`.
     public static let fileName = "cases.sqlite"
@@ -21,7 +22,8 @@ public final class SQLiteCaseStore: CaseRepository {
     ///
     /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
     public init(directory: String) throws {
-        database = try StoreFile.openForWriting(path: directory + "/" + SQLiteCaseStore.fileName, schema: .cases)
+        path = directory + "/" + SQLiteCaseStore.fileName
+        database = try StoreFile.openForWriting(path: path, schema: .cases)
         // What retention erases is to be gone from the file, and not only from its tables.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
     }
@@ -40,6 +42,15 @@ public final class SQLiteCaseStore: CaseRepository {
         try store.close()
     }
 
+    /// Names the file where SQLite says that it is damaged.
+    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try StoreFile.naming(path) { try database.read(body) }
+    }
+
+    private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try StoreFile.naming(path) { try database.write(body) }
+    }
+
     /// Closes the file; readers may go on.
     public func close() throws {
         try StoreFile.close(database)
@@ -47,7 +58,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// How far the journal's outbox has been taken.
     public func position() throws -> Int64 {
-        try database.read { try SQLiteCaseStore.position($0) }
+        try read { try SQLiteCaseStore.position($0) }
     }
 
     private static func position(_ db: Database) throws -> Int64 {
@@ -56,7 +67,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Takes what was handed over in one transaction; see `CaseRepository`.
     public func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
-        try database.write { db in
+        try write { db in
             guard try position > SQLiteCaseStore.position(db) else { return [] }
             var changes: [CaseChange] = []
             for input in inputs {
@@ -71,7 +82,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Takes a step of people; see `CaseRepository`.
     public func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
-        try database.write { db in
+        try write { db in
             var writer = CaseWriter(db: db, instant: instant, actor: request.actor)
             try writer.take(request)
             guard let change = try writer.changes().first else { throw CaseStepError.notFound(request.id) }
@@ -80,34 +91,34 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     /// Where the chain ends; `nil` before the first event.
-    public func head() throws -> StoreHead? { try database.read(StoreHead.fetch) }
+    public func head() throws -> StoreHead? { try read(StoreHead.fetch) }
 
     /// Which life of the store this is.
     public func generation() throws -> String {
-        try database.read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
+        try read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
             ?? ""
     }
 
     /// Whether the store has an event with a hash.
     public func holds(_ head: StoreHead) throws -> Bool {
-        try database.read { db in
+        try read { db in
             try Data.fetchOne(db, sql: "SELECT store_hash FROM case_event WHERE id = ?", arguments: [head.event])
         } == head.hash
     }
 
     /// The checkpoint that was written last.
     public func lastCheckpoint() throws -> Checkpoint? {
-        try database.read(Checkpoint.fetchLast)
+        try read(Checkpoint.fetchLast)
     }
 
     /// The cases whose personal data are due; see `CaseRepository`.
     public func dueErasures(_ retention: CaseRetention, at now: Instant, limit: Int) throws -> [DueErasure] {
-        try database.read { try DueErasure.fetch(retention, at: now, limit: limit, $0) }
+        try read { try DueErasure.fetch(retention, at: now, limit: limit, $0) }
     }
 
     /// Erases what a case says of people.
     public func erase(_ due: DueErasure, actor: String, at instant: Instant) throws {
-        try database.write { db in
+        try write { db in
             var writer = CaseWriter(db: db, instant: instant, actor: actor)
             try writer.erase(due)
         }
@@ -117,6 +128,6 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Signs where the chain ends; see `CaseRepository`.
     public func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
-        try database.write { try Checkpoint.write(key, at: instant, $0) }
+        try write { try Checkpoint.write(key, at: instant, $0) }
     }
 }

@@ -24,7 +24,12 @@ struct CheckpointService: Service {
     let logger: Logger
 
     func run() async throws {
-        guard await isWhole() else { return }
+        guard await isWholeOnceThere() else {
+            // A service that returned would end the daemon; the intake goes on.
+            try? await gracefulShutdown()
+            return
+        }
+        await cases.allowSigning()
         await noteLastCheckpoint()
         let clock = ContinuousClock()
         var due = clock.now
@@ -37,17 +42,24 @@ struct CheckpointService: Service {
         }
     }
 
+    /// Asks until the store can be asked; false when the daemon stops before.
+    private func isWholeOnceThere() async -> Bool {
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            if let answer = try? await isWhole() { return answer }
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: CheckpointService.noteInterval) }
+        }
+        return false
+    }
+
     /// Whether the store still has what the journal knows of it.
     ///
     /// Where it has not, nothing is signed or noted: that would wipe the trace.
-    private func isWhole() async -> Bool {
-        // Of another life of the store the journal knows nothing.
-        guard let witness, let generation = try? await cases.generation(), generation == witness.generation else {
-            return true
-        }
-        guard witness.event > 0 else { return true }
-        let head = StoreHead(event: witness.event, hash: .init(witness.hash))
-        if (try? await cases.holds(head)) ?? true { return true }
+    /// - Throws: when the store is away.
+    private func isWhole() async throws -> Bool {
+        // Of another life of the store the journal knows nothing, and of one without events nothing to be lost.
+        guard let witness, witness.event > 0 else { return true }
+        guard try await cases.end().generation == witness.generation else { return true }
+        if try await cases.holds(StoreHead(event: witness.event, hash: .init(witness.hash))) { return true }
         logger.critical(
             """
             cases.sqlite is not the store that the journal knows: events were changed or cut off, and nothing is signed. \

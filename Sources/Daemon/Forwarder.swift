@@ -66,39 +66,38 @@ struct Forwarder: Service {
 
     /// - Throws: that the journal is damaged; everything else is tried again.
     private func forwardUntilFinished(_ nudges: AsyncStream<Void>) async throws {
-        var isAway = false
-        func forward() async throws {
-            do {
-                while try await forwardOnce() {}
-                if isAway { logger.notice("case store is back") }
-                isAway = false
-            } catch let damage as JournalDamage {
-                throw damage
-            } catch let error as StoreError where error.isDamage(of: JournalWriter.fileName) {
-                throw error
-            } catch {
-                if !isAway {
-                    logger.error(
-                        "case store does not take cases; they wait in the outbox",
-                        metadata: ["error": "\(error)"]
-                    )
-                }
-                isAway = true
-            }
-        }
         try await forward()
         for await _ in nudges {
             try await forward()
             try? await Task.sleep(for: Forwarder.rest)
         }
-        // The intake has stopped before this one: what it committed last goes over too.
-        try await forward()
+        // The intake has stopped before this one: what it committed last goes over too. A store that is away would only
+        // hold up the stop; the outbox keeps it.
+        if await !cases.isTroubled { try await forward() }
+    }
+
+    private func forward() async throws {
+        do {
+            while try await forwardOnce() {}
+        } catch is CaseStoreUnavailable {
+            // Its owner has said so.
+        } catch let damage as JournalDamage {
+            throw damage
+        } catch let error as StoreError where error.isDamage(of: JournalWriter.fileName) {
+            throw error
+        } catch {
+            logger.error("the outbox cannot be read; it is tried again", metadata: ["error": "\(error)"])
+        }
     }
 
     /// - Returns: whether there may be more.
     private func forwardOnce() async throws -> Bool {
         let entries = try journal.outbox(after: try await cases.position(), limit: Forwarder.entriesMax)
-        guard let last = entries.last else { return false }
+        guard let last = entries.last else {
+            // Nothing to write shows that the store is back.
+            if await cases.isTroubled { _ = try await cases.take([], position: 0, at: SystemClock.now()) }
+            return false
+        }
         let inputs = try entries.map { entry in
             let input = try OutboxEntry.decode(entry.body)
             let records = try journal.readings(input.records).map { reading in
@@ -115,65 +114,6 @@ struct Forwarder: Service {
         publish(changes.map(CaseMessage.init))
         return entries.count == Forwarder.entriesMax
     }
-}
-
-/// The case store's one writing connection, and the task that may use it.
-actor CaseStoreOwner {
-    private let store: any CaseRepository
-
-    init(_ store: sending any CaseRepository) {
-        self.store = store
-    }
-
-    func position() throws -> Int64 { try store.position() }
-
-    /// Takes a step of people.
-    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
-        try store.take(request, at: instant)
-    }
-
-    /// Signs where the chain ends.
-    func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
-        try store.checkpoint(key, at: instant)
-    }
-
-    /// Which life of the store this is.
-    func generation() throws -> String { try store.generation() }
-
-    /// Whether the store has an event with a hash.
-    func holds(_ head: StoreHead) throws -> Bool { try store.holds(head) }
-
-    /// The checkpoint that was written last.
-    func lastCheckpoint() throws -> Checkpoint? { try store.lastCheckpoint() }
-
-    /// How far the store has come.
-    func end() throws -> StoreEnd {
-        StoreEnd(head: try store.head(), generation: try store.generation(), position: try store.position())
-    }
-
-    /// Erases personal data whose time is over.
-    func runRetention(
-        _ retention: CaseRetention,
-        isDryRun: Bool,
-        actor: String,
-        at now: Instant
-    ) throws -> RetentionReport {
-        try store.runRetention(retention, isDryRun: isDryRun, actor: actor, at: now)
-    }
-
-    /// Closes the store; nothing is taken after.
-    func close() throws { try store.close() }
-
-    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
-        try store.take(inputs, position: position, at: instant)
-    }
-}
-
-/// How far the case store has come.
-struct StoreEnd: Hashable {
-    let head: StoreHead?
-    let generation: String
-    let position: Int64
 }
 
 extension CaseMessage {

@@ -130,8 +130,10 @@ public struct StatusReport: Encodable, Sendable {
     public var notEvidence: Int
     /// How many cases stand where.
     public var cases: [String: Int]
-    /// Overloads that the case store has not taken yet.
+    /// Overloads that the case store has not taken yet; at most so many where the store cannot be read.
     public var forwarderBacklog: Int64
+    /// What keeps the daemon from writing cases, or anybody from reading them; `nil` when nothing does.
+    public var caseStoreProblem: String?
     /// The sources, by name.
     public var sources: [SourceStatus]
 
@@ -152,6 +154,7 @@ public struct StatusReport: Encodable, Sendable {
         case notEvidence = "not_evidence"
         case cases
         case forwarderBacklog = "forwarder_backlog"
+        case caseStoreProblem = "case_store_problem"
         case sources
     }
 
@@ -160,7 +163,6 @@ public struct StatusReport: Encodable, Sendable {
     /// - Throws: `StoreError` when there are none, and GRDB's errors.
     public init(directory: String, quarantine bounds: QuarantineBounds, now: Instant) throws {
         let journal = try JournalReader(directory: directory)
-        let caseStore = try CaseReader(directory: directory)
         let counters = try journal.counters()
         let stored = try journal.sources()
         running = WriterLock.isHeld(directory: directory)
@@ -191,11 +193,22 @@ public struct StatusReport: Encodable, Sendable {
             let (sum, overflow) = sum.addingReportingOverflow(mark.mark.missing)
             return overflow ? .max : sum
         }
-        cases = Dictionary(uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) })
-        // In this order, so that what is forwarded meanwhile cannot make it negative.
-        let position = try caseStore.position()
-        forwarderBacklog = try journal.outboxEnd() - position
         let isRunning = running
+        let notice = isRunning ? CaseStoreNotice(directory: directory).read() : nil
+        caseStoreProblem = notice?.what
+        // In this order, so that what is forwarded meanwhile cannot make it negative.
+        let position: Int64
+        do {
+            let caseStore = try CaseReader(directory: directory)
+            cases = Dictionary(
+                uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) }
+            )
+            position = try caseStore.position()
+        } catch  where isRunning && notice != nil {
+            cases = [:]
+            position = notice?.position ?? 0
+        }
+        forwarderBacklog = try journal.outboxEnd() - position
         sources = stored.compactMap { source -> SourceStatus? in
             guard let newest = source.marks.first(where: { $0.mark.epoch == source.epoch }) ?? source.marks.last
             else { return nil }

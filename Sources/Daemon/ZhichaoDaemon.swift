@@ -61,7 +61,7 @@ public struct ZhichaoDaemon {
         )
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
-        let cases = CaseStoreOwner(try SQLiteCaseStore(directory: main.dataDirectory))
+        let cases = try await openCases(main.dataDirectory)
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
@@ -123,21 +123,37 @@ public struct ZhichaoDaemon {
         group.maximumGracefulShutdownDuration = .seconds(ZhichaoDaemon.stopSeconds)
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
-        try await signLast(cases, signingKey)
-        try await cases.close()
+        await leave(cases, signingKey)
         try registry.close()
         logger.info("stopped")
     }
 
+    private func openCases(_ directory: String) async throws -> CaseStoreOwner {
+        let cases = CaseStoreOwner(notice: CaseStoreNotice(directory: directory), logger: logger) {
+            try SQLiteCaseStore(directory: directory)
+        }
+        try await cases.openFirst()
+        return cases
+    }
+
+    /// Signs the chain's end and closes the store; one that is away is left as it is, and the outbox keeps the rest.
+    ///
     /// The journal is closed by now: it hears of this checkpoint after the next start, the log at once.
-    private func signLast(_ cases: CaseStoreOwner, _ key: SigningKey) async throws {
-        guard let checkpoint = try await cases.checkpoint(key, at: SystemClock.now()) else { return }
-        logger.notice(
-            "checkpoint",
-            metadata: [
-                "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
-            ]
-        )
+    private func leave(_ cases: CaseStoreOwner, _ key: SigningKey) async {
+        do {
+            if await !cases.isTroubled, let checkpoint = try await cases.checkpoint(key, at: SystemClock.now()) {
+                logger.notice(
+                    "checkpoint",
+                    metadata: [
+                        "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)",
+                        "digest": "\(checkpoint.digest.hex)",
+                    ]
+                )
+            }
+            try await cases.close()
+        } catch {
+            logger.error("case store was not closed in good order", metadata: ["error": "\(error)"])
+        }
     }
 
     private func intakeSettings(

@@ -67,6 +67,19 @@ public enum StoreFile {
         return queue
     }
 
+    /// Whether an error may pass by itself or by an operator's hand: a lock, a disk, a right; not what is in the file.
+    public static func isAway(_ error: any Error) -> Bool {
+        switch error {
+        case StoreError.unreadable: true
+        case let error as DatabaseError:
+            [
+                .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_IOERR,
+                .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_NOMEM,
+            ].contains(error.resultCode)
+        default: false
+        }
+    }
+
     private static func requireOurs(path: String, schema: Schema) throws {
         var configuration = Configuration()
         configuration.readonly = true

@@ -21,7 +21,18 @@ struct StatusText {
     // MARK: - What needs a person
 
     private func warnings(_ report: StatusReport) -> [String] {
-        feedWarnings(report) + quarantineWarnings(report)
+        caseWarnings(report) + feedWarnings(report) + quarantineWarnings(report)
+    }
+
+    private func caseWarnings(_ report: StatusReport) -> [String] {
+        guard let problem = report.caseStoreProblem else { return [] }
+        let waiting = report.forwarderBacklog
+        return [
+            lang.text(
+                "案件库不能写入，\(waiting) 项在流水库中等待：\(problem)",
+                "cases cannot be written, \(waiting) entries wait in the journal: \(problem)"
+            )
+        ]
     }
 
     private func feedWarnings(_ report: StatusReport) -> [String] {

@@ -45,6 +45,43 @@ struct MigrationTests {
         #expect(try bench.take(Told.drift(since: "2026-11-23")).map(\.id) == [1, 5].map(Told.caseID))
     }
 
+    @Test(
+        "a file of version 0002 keeps acts, on-site records, unloadings and marks; it proves whole, and its cases go on"
+    )
+    func fromTwo() throws {
+        let directory = try TemporaryDirectory()
+        try StoreV2.write(to: directory.path + "/" + SQLiteCaseStore.fileName)
+        let bench = try CaseBench(in: directory)
+        #expect(try bench.store.position() == 3)
+        func verify() throws -> VerificationReport {
+            try CaseVerifier(directory: directory.path, publicKeys: [], witness: nil).run()
+        }
+        let report = try verify()
+        #expect(report.difference == nil && report.events == 9 && report.cases == 3 && report.records == 6, "\(report)")
+        #expect(try bench.kinds(1) == [.opened, .attached, .markedForReview])
+        #expect(try bench.kinds(3) == [.opened, .unloaded, .markedForReview])
+        #expect(try bench.kinds(5) == [.opened, .amended, .markedForReview])
+        let onSite = try #require(try bench.dossier(3))
+        #expect(onSite.summary.state == .confirmed && onSite.summary.unloaded == Kilograms(9_000))
+        #expect(onSite.summary.needsReview && onSite.unloadings.count == 1 && onSite.onSite.count == 1)
+        #expect(try bench.store.head()?.event == 9)
+        // The first weighing of the unloading that waits; a passage of an act that is there.
+        try bench.take(
+            Told.overload(9, at: 2.5, plate: "豫A00009", ticket: "T9"),
+            Told.overload(10, at: 3, excess: 9_000),
+            Told.amended(5, plate: "豫A00005")
+        )
+        #expect(try bench.kinds(9).contains(.unloaded) && bench.passages(1).count == 3)
+        #expect(try verify().difference == nil)
+    }
+
+    @Test("old events of version 0001 are chained and prove whole")
+    func chained() throws {
+        let bench = try migrated()
+        let head = try #require(try bench.store.head())
+        #expect(head.event == 3 && head.hash.count == 32)
+    }
+
     @Test("a reader leaves an older file alone and says what to do")
     func reader() throws {
         let directory = try TemporaryDirectory()

@@ -27,8 +27,27 @@ public enum StoreRestore {
         let staged = directory + "/" + newName
         try? FileManager.default.removeItem(atPath: staged)
         try FileManager.default.createDirectory(atPath: staged, withIntermediateDirectories: true)
+        do {
+            try stage(manifest, of: backup, in: staged, progress)
+        } catch {
+            try? FileManager.default.removeItem(atPath: staged)
+            throw error
+        }
+        return try swap(staged, directory, manifest.files.map(\.name), at: now)
+    }
+
+    /// Copies a backup to where it is to be proved, and proves it.
+    private static func stage(
+        _ manifest: StoreBackup.Manifest,
+        of backup: String,
+        in staged: String,
+        _ progress: (String) -> Void
+    ) throws {
         for file in manifest.files {
             progress(file.name)
+            guard FileManager.default.fileExists(atPath: backup + "/" + file.name) else {
+                throw RestoreError(backup, "缺少 \(file.name)", "\(file.name) is missing")
+            }
             try FileManager.default.copyItem(atPath: backup + "/" + file.name, toPath: staged + "/" + file.name)
             let copied = try StoreBackup.describe(file.name, in: staged)
             guard copied.sha256 == file.sha256, copied.bytes == file.bytes else {
@@ -45,14 +64,14 @@ public enum StoreRestore {
             )
         }
         try SQLiteCaseStore.beginAnew(directory: staged)
-        return try swap(staged, directory, manifest.files.map(\.name), at: now)
     }
 
     private static func readManifest(_ backup: String) throws -> StoreBackup.Manifest {
         let path = backup + "/" + StoreBackup.manifestName
         guard let data = FileManager.default.contents(atPath: path),
             let manifest = try? JSONDecoder().decode(StoreBackup.Manifest.self, from: data),
-            manifest.files.allSatisfy({ !$0.name.contains("/") && !$0.name.hasPrefix(".") })
+            manifest.files.allSatisfy({ !$0.name.contains("/") && !$0.name.hasPrefix(".") }),
+            Set(manifest.files.map(\.name)).isSuperset(of: StoreBackup.stores.map(\.name))
         else {
             throw RestoreError(
                 backup,

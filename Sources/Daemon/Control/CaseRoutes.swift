@@ -50,6 +50,8 @@ struct CaseRoutes: APIRoutes {
             return response
         } catch let error as CaseStepError {
             throw Problem(error)
+        } catch let error as CaseStoreUnavailable {
+            throw Problem(error)
         }
     }
 

@@ -15,6 +15,23 @@ extension Problem {
         )
     )
 
+    init(_ error: CaseStoreUnavailable) {
+        self.init(
+            error.isDamaged ? "store-damaged" : "store-away",
+            .serviceUnavailable,
+            title: BilingualText("案件库暂不可用", "The case store cannot be used"),
+            detail: error.isDamaged
+                ? BilingualText(
+                    "案件库已损坏，未作任何改动；请停止 zhichaod，原样保留文件，用 zhichao restore 恢复备份（\(error)）",
+                    "it is damaged and nothing was changed: \(error)"
+                )
+                : BilingualText(
+                    "未作任何改动，请稍后重试（\(error)）",
+                    "nothing was changed; try again in a while (\(error))"
+                )
+        )
+    }
+
     init(_ error: CaseStepError) {
         switch error {
         case .notFound(let id):

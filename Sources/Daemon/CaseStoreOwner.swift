@@ -1,0 +1,209 @@
+import CaseStore
+import Foundation
+import Logging
+import Storage
+import Units
+
+/// The case store's one writing connection, and the task that may use it.
+///
+/// The store may be away: locked, full, not to be opened. Then whoever asks is told, the next one who asks opens it again,
+/// and the log and `zhichao status` say so. A store that is damaged is not touched any more.
+actor CaseStoreOwner {
+    /// After a failure others are told at once instead of each waiting for a lock in turn.
+    private static let pause = Duration.seconds(1)
+
+    private let open: @Sendable () throws -> sending any CaseRepository
+    private let notice: CaseStoreNotice
+    private let logger: Logger
+    private var store: (any CaseRepository)?
+    private var trouble: CaseStoreUnavailable?
+    private var failedAt: ContinuousClock.Instant?
+    private var lastPosition: Int64 = 0
+    private var maySign = false
+
+    /// - Parameters:
+    ///   - notice: where `zhichao status` reads what is wrong.
+    ///   - open: opens the store; called again each time after it has failed.
+    init(
+        notice: CaseStoreNotice,
+        logger: Logger,
+        open: @escaping @Sendable () throws -> sending any CaseRepository
+    ) {
+        self.notice = notice
+        self.logger = logger
+        self.open = open
+    }
+
+    /// Opens the store for the first time; one that is away is left for later.
+    ///
+    /// - Throws: that it is damaged, another program's or a newer version's: waiting would not mend it.
+    func openFirst() throws {
+        do {
+            store = try open()
+            notice.clear()
+        } catch  where StoreFile.isAway(error) {
+            fail(error)
+        }
+    }
+
+    /// Whether something failed since the last write.
+    var isTroubled: Bool { trouble != nil }
+
+    /// From here on the chain may be signed: the store is the one that the journal knows.
+    func allowSigning() { maySign = true }
+
+    func position() throws -> Int64 {
+        lastPosition = try with { try $0.position() }
+        return lastPosition
+    }
+
+    /// Takes a step of people.
+    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
+        try requireRested()
+        return try writing { try $0.take(request, at: instant) }
+    }
+
+    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
+        let changes = try writing { try $0.take(inputs, position: position, at: instant) }
+        lastPosition = max(lastPosition, position)
+        return changes
+    }
+
+    /// Signs where the chain ends; nothing while it is not known to be the chain that it was.
+    func checkpoint(_ key: SigningKey, at instant: Instant) throws -> Checkpoint? {
+        guard maySign else { return nil }
+        try requireRested()
+        return try writing { try $0.checkpoint(key, at: instant) }
+    }
+
+    /// Whether the store has an event with a hash.
+    func holds(_ head: StoreHead) throws -> Bool { try with { try $0.holds(head) } }
+
+    /// The checkpoint that was written last.
+    func lastCheckpoint() throws -> Checkpoint? { try with { try $0.lastCheckpoint() } }
+
+    /// How far the store has come.
+    func end() throws -> StoreEnd {
+        try with { store in
+            StoreEnd(head: try store.head(), generation: try store.generation(), position: try store.position())
+        }
+    }
+
+    /// Erases personal data whose time is over.
+    func runRetention(
+        _ retention: CaseRetention,
+        isDryRun: Bool,
+        actor: String,
+        at now: Instant
+    ) throws -> RetentionReport {
+        try requireRested()
+        return try writing { try $0.runRetention(retention, isDryRun: isDryRun, actor: actor, at: now) }
+    }
+
+    /// Closes the store; nothing is taken after.
+    func close() throws {
+        notice.clear()
+        try store?.close()
+    }
+
+    private func requireRested() throws {
+        guard let trouble, let failedAt, ContinuousClock.now - failedAt < CaseStoreOwner.pause else { return }
+        throw trouble
+    }
+
+    private func writing<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
+        let result = try with(body)
+        if trouble != nil {
+            logger.notice("case store is back")
+            trouble = nil
+            notice.clear()
+        }
+        return result
+    }
+
+    /// - Throws: `CaseStepError` as it is, `CaseStoreUnavailable` when the store is away or damaged.
+    private func with<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
+        if let trouble, trouble.isDamaged { throw trouble }
+        do {
+            let opened = try store ?? open()
+            store = opened
+            return try body(opened)
+        } catch let error as CaseStepError {
+            throw error
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    @discardableResult
+    private func fail(_ error: any Error) -> CaseStoreUnavailable {
+        let unavailable = CaseStoreUnavailable(error)
+        failedAt = .now
+        defer { trouble = unavailable }
+        guard trouble?.isDamaged != unavailable.isDamaged else { return unavailable }
+        if unavailable.isDamaged {
+            logger.critical(
+                "case store is damaged and not touched any more; readings are taken, overloads wait in the outbox",
+                metadata: ["error": "\(error)", "what_to_do": "\(StoreError.whatToDo)"]
+            )
+        } else {
+            logger.error(
+                "case store does not take cases; they wait in the outbox",
+                metadata: ["error": "\(error)"]
+            )
+        }
+        notice.write(unavailable, position: lastPosition)
+        return unavailable
+    }
+}
+
+/// How far the case store has come.
+struct StoreEnd: Hashable {
+    let head: StoreHead?
+    let generation: String
+    let position: Int64
+}
+
+/// The case store cannot be used now.
+struct CaseStoreUnavailable: Error, CustomStringConvertible {
+    /// It will not be usable until it is restored.
+    let isDamaged: Bool
+    let description: String
+
+    init(_ error: any Error) {
+        // What is neither a lock nor a disk is no matter of waiting, but is tried again: nothing else may stop the intake.
+        isDamaged = (error as? StoreError)?.isDamage(of: SQLiteCaseStore.fileName) ?? (error is CaseStoreDamage)
+        description = "\(error)"
+    }
+}
+
+/// A file beside the stores that says what keeps the daemon from writing cases; it is there only as long.
+public struct CaseStoreNotice: Sendable {
+    static let fileName = "cases.problem"
+
+    struct Content: Codable {
+        var what: String
+        /// How far the outbox had been taken.
+        var position: Int64
+    }
+
+    private let url: URL
+
+    init(directory: String) {
+        url = URL(fileURLWithPath: directory + "/" + CaseStoreNotice.fileName)
+    }
+
+    /// A disk that takes no cases may take no notice, either; the log has it then.
+    func write(_ unavailable: CaseStoreUnavailable, position: Int64) {
+        let content = Content(what: unavailable.description, position: position)
+        try? JSONEncoder().encode(content).write(to: url, options: .atomic)
+    }
+
+    func clear() {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    func read() -> Content? {
+        (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode(Content.self, from: $0) }
+    }
+}

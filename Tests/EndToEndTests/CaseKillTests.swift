@@ -1,0 +1,70 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("People's steps on cases, with the real programs", .timeLimit(.minutes(30)))
+struct CaseKillTests {
+    @Test("two at the same moment: one is first, the others are told; without a version nothing is done")
+    func twoWriters() throws {
+        let daemon = try RunningDaemon(extra: Roadside.quick + "\n" + CaseDesk.role)
+        let road = try Roadside(daemon)
+        try road.pass("豫A10000", gross: 62_000)
+        _ = try road.settled()
+        let id = try #require(try daemon.cases().first?.id)
+        let desk = CaseDesk(daemon: daemon)
+        let blind = try desk.take([CaseDesk.confirm(id, match: nil)])
+        #expect(blind.map(\.status) == [428] && blind.map(\.kind) == ["needs-version"])
+        let answers = try desk.take(Array(repeating: CaseDesk.confirm(id, match: "1"), count: 12))
+        #expect(answers.map(\.status).sorted() == [200] + Array(repeating: 412, count: 11), "\(answers)")
+        #expect(answers.allSatisfy { $0.status == 200 ? $0.version == 2 : $0.kind == "stale" })
+        #expect(try daemon.cases().map(\.state) == ["confirmed"])
+        #expect(try desk.take(Array(CaseDesk.way(id)[1...1])).map(\.version) == [3])
+        try daemon.expectVerified()
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test("kill -9 during steps and forwarding: what was answered is there, once, and every case proves whole")
+    func killed() throws {
+        let rounds = Setting.number("ROUNDS") ?? 10
+        let seed = Setting.seed
+        print("case steps killed: ZHICHAO_SEED=\(seed) ZHICHAO_ROUNDS=\(rounds)")
+        var chance = SeededGenerator(seed: seed)
+        let (directory, ports) = (try TemporaryDirectory(), try Ports.fixed())
+        func start() throws -> RunningDaemon {
+            try RunningDaemon(in: directory, extra: Roadside.quick + "\n" + CaseDesk.role, ports: ports)
+        }
+        var daemon = try start()
+        let station = try SpoolingStation(in: directory, ports, stations: 6, rate: 50)
+        var taken: Set<String> = []
+        for _ in 1...rounds {
+            _ = try daemon.status { $0.cases["detected", default: 0] > 0 }
+            let open = try daemon.cases().filter { $0.state != "closed" }
+            let people = try CaseDesk(daemon: daemon).start(open.flatMap { CaseDesk.way($0.id) })
+            let possible = open.map {
+                4 - (["detected", "confirmed", "notified", "decided"].firstIndex(of: $0.state) ?? 4)
+            }
+            let count = chance.int(0...min(possible.reduce(0, +), 20))
+            if count > 0 { try people.line(count, containing: "taken ") }
+            daemon.program.signal(SIGKILL)
+            daemon.program.wait()
+            try people.line(containing: "end")
+            taken.formUnion(people.log.split(separator: "\n").filter { $0.hasPrefix("taken ") }.map(String.init))
+            daemon = try start()
+            try daemon.expectVerified()
+        }
+        try station.drain()
+        let query = "SELECT case_id, kind, count(*) FROM case_event WHERE actor <> 'zhichaod' GROUP BY case_id, kind"
+        let past = ["confirm": "confirmed", "notify": "notified", "decide": "decided", "close": "closed"]
+        let events = try daemon.rows(query, of: "cases.sqlite")
+        for step in taken {
+            let words = step.split(separator: " ")
+            let event = "\(words[1])|\(past[String(words[2])] ?? "?")|1"
+            #expect(events.contains(event), "\(step) was answered")
+        }
+        #expect(events.allSatisfy { $0.hasSuffix("|1") }, "a step happened twice")
+        print("case steps killed: \(taken.count) steps answered, \(events.count) there")
+        try daemon.expectVerified()
+        try daemon.expectEverythingOnce()
+        try daemon.expectVerified()
+    }
+}
