@@ -148,7 +148,8 @@ struct StepReader {
     ///
     /// - Throws: everything that was wrong, and parts that nobody has asked for.
     mutating func finish() throws(StepRefusal) {
-        for name in parts.keys.sorted() where !known.contains(name) { note(.unknown(name)) }
+        let unknown = Set(parts.keys).subtracting(known).sorted()
+        for name in unknown { note(.unknown(name)) }
         guard faults.isEmpty else { throw .faults(faults) }
     }
 }
