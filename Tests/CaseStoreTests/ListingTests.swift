@@ -5,7 +5,10 @@ import Testing
 
 @Suite("Listing")
 struct ListingTests {
-    @Test("no listing goes through the whole table", arguments: ["state = 'detected'", "station = 'S1'", "plate = 'x'", "at_ms >= 5"])
+    @Test(
+        "no listing goes through the whole table",
+        arguments: ["state = 'detected'", "station = 'S1'", "plate = 'x'", "at_ms >= 5"]
+    )
     func indexed(condition: String) throws {
         let bench = try CaseBench()
         var configuration = Configuration()

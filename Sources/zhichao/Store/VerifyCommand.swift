@@ -63,7 +63,8 @@ extension CaseVerifier.Witness {
     init(_ noted: CaseWitness) {
         self.init(
             generation: noted.generation,
-            head: StoreHead(event: noted.event, hash: Data(noted.hash)),
+            // 0: there was no event yet.
+            head: noted.event > 0 ? StoreHead(event: noted.event, hash: Data(noted.hash)) : nil,
             checkpoint: noted.checkpoint.map { ($0.n, Data($0.digest)) }
         )
     }
