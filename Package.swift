@@ -52,7 +52,8 @@ let package = Package(
         .library(
             name: "BenchmarkedRooms",
             targets: [
-                "CSimdJSON", "Daemon", "Enforcement", "FeedContract", "Keys", "Law", "Readings", "Registry",
+                "CaseStore", "CSimdJSON", "Daemon", "Enforcement", "FeedContract", "Keys", "Law", "Readings",
+                "Registry",
                 "RuleQuery", "Storage", "Units", "ZeroMQ",
             ]
         ),

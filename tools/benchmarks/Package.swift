@@ -11,9 +11,14 @@ let package = Package(
     dependencies: [
         .package(name: "zhichao", path: "../.."),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         .target(name: "MadeUpRoad", dependencies: [rooms]),
+        .executableTarget(
+            name: "case-benchmark",
+            dependencies: [rooms, grdb, .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
         .executableTarget(name: "commit-floor", dependencies: ["MadeUpRoad", rooms, grdb]),
         .executableTarget(name: "feed-sender", dependencies: ["MadeUpRoad", rooms]),

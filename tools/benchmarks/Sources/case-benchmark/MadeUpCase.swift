@@ -1,0 +1,61 @@
+import CaseStore
+import Enforcement
+import Foundation
+import GRDB
+import Units
+
+/// Overloads as the core hands them over, each of another vehicle, with a weighing and a picture of ordinary length.
+enum MadeUpCase {
+    private static let payload = Array(String(repeating: "x", count: 650).utf8)
+    private static let step = """
+        {"step": "s", "zh": "按轴型代码，车货总质量限值 49000 千克，超过即为超限", "en": "limit by code", "source": "o62-annex"}
+        """
+
+    static func id(_ number: Int) -> String { "S\(number % 100)~wim-1~1~\(number)" }
+
+    static func overload(_ number: Int) throws -> ForwardedInput {
+        let station = "S\(number % 100)"
+        let passage = "\(station)/wim-1:1:\(number)"
+        let at = Instant(millisecondsSince1970: 1_764_000_000_000 + Int64(number % 80_000) * 1_000)
+        let json = """
+            {"id": "\(id(number))", "passage": "\(passage)", "at": "\(at)", "station": "\(station)", "lane": 1,
+             "plate": "豫A\(number)", "plateColour": "yellow", "basis": "off-site", "axles": 6,
+             "axleLoads": [7000, 10000, 10000, 10000, 10000, 10000], "form": "articulated", "gross": 57000,
+             "assessed": 57000, "limit": 49000, "excess": 8000, "excessRatio": 1632, "rule": "r", "article": "a",
+             "unknowns": [], "findings": [], "explanation": [\(Array(repeating: step, count: 12).joined(separator: ","))],
+             "records": [1], "instrument": "I1"}
+            """
+        let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8))
+        let records = ["\(passage)", "\(station)/cam-1:1:\(number)"].map {
+            CaseRecord(reading: $0, kind: "weigh", receivedAt: at, payload: payload)
+        }
+        return ForwardedInput(input: .overload(opening), records: records)
+    }
+}
+
+extension Row {
+    /// The keys that have signed, as a verification is given them.
+    static func fetchKeys(_ path: String) throws -> [Data] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration).read {
+            try Data.fetchAll($0, sql: "SELECT DISTINCT public_key FROM checkpoint")
+        }
+    }
+}
+
+/// A plain table with the store's pragmas: what a commit costs by itself.
+struct DurableRow {
+    private let queue: DatabaseQueue
+
+    init(directory: String) throws {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        queue = try DatabaseQueue(path: directory + "/floor.sqlite", configuration: configuration)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; CREATE TABLE t (a TEXT) STRICT")
+        }
+    }
+
+    func insert() throws { try queue.write { try $0.execute(sql: "INSERT INTO t VALUES ('x')") } }
+}
