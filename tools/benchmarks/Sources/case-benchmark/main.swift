@@ -35,7 +35,7 @@ let now = noon + .hours(24)
 var position: Int64 = 0
 
 /// Opens cases in lots as the forwarder does.
-func open(_ range: Range<Int>) throws {
+@MainActor func open(_ range: Range<Int>) throws {
     var next = range.lowerBound
     while next < range.upperBound {
         let lot = next..<min(range.upperBound, next + 500)
@@ -46,7 +46,7 @@ func open(_ range: Range<Int>) throws {
 }
 
 /// What people do and look at, with so many cases there.
-func measure(_ count: Int) throws {
+@MainActor func measure(_ count: Int) throws {
     let reader = try CaseReader(directory: directory)
     let steps = try (0..<500).map { place in
         let body: [String: StepValue] = [
