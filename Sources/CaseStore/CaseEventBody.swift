@@ -146,11 +146,11 @@ public struct UnloadingNote: Hashable, Codable, Sendable {
 
 extension JSONEncoder {
     /// Equal values give equal bytes.
-    static var sorted: JSONEncoder {
+    static let sorted: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
-    }
+    }()
 }
 
 extension Encodable {

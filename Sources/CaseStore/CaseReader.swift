@@ -95,8 +95,7 @@ public struct CaseReader: Sendable {
 
     /// Which life of the store this is.
     public func generation() throws -> String {
-        try database.read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
-            ?? ""
+        try database.read(StoreGeneration.fetch) ?? ""
     }
 
     /// How far the journal's outbox has been taken.

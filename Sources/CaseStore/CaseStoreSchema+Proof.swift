@@ -3,6 +3,7 @@ import Enforcement
 import Foundation
 import GRDB
 import Storage
+import Units
 
 extension StoreFile.Schema {
     /// What people's steps and the proof take: chains, checkpoints, personal data aside, fields, and the views.
@@ -135,6 +136,11 @@ extension StoreFile.Schema {
 
 /// Which life of a store this is: a restored one is another, and whoever mirrors it begins anew.
 enum StoreGeneration {
+    /// - Returns: `nil` when somebody has taken it away.
+    static func fetch(_ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM store_meta WHERE key = 'generation'")
+    }
+
     static func make() -> String {
         SymmetricKey(size: .bits128).withUnsafeBytes { $0.hex }
     }

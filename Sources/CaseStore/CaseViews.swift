@@ -1,6 +1,6 @@
 /// The views that readers use; `sqlite3 -readonly cases.sqlite` is a supported client.
 ///
-/// Documented in README, "Reading with sqlite3"; their columns only grow.
+/// Documented in README, "Cases that can be proved"; their columns only grow.
 enum CaseViews {
     static let all = """
         DROP VIEW case_file;

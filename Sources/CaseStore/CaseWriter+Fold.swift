@@ -123,9 +123,16 @@ extension CaseWriter {
         _ note: PassageNote
     ) throws {
         try record(kind, note, caseID: caseID)
+        try setState(state, of: caseID)
+    }
+
+    /// Notes to which state an event has brought a case, and since when; a case is filed when it is confirmed, and not filed
+    /// any more when that is taken back.
+    func setState(_ state: CaseState, of caseID: String) throws {
         try db.executeCached(
             sql: """
-                UPDATE case_current SET state = ?1, state_ms = ?2, filed_ms = CASE ?1 WHEN 'confirmed' THEN ?2 END
+                UPDATE case_current SET state = ?1, state_ms = ?2,
+                    filed_ms = CASE ?1 WHEN 'confirmed' THEN ?2 WHEN 'detected' THEN NULL ELSE filed_ms END
                 WHERE id = ?3
                 """,
             arguments: [state.rawValue, instant.millisecondsSince1970, caseID]

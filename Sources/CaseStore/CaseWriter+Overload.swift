@@ -16,17 +16,21 @@ extension CaseWriter {
         }
         // Told for another vehicle than before: there it no longer stands.
         for member in members where member.stands { try fall(member, becoming: opening) }
+        var evidence = Evidence(records)
+        guard let onSite = opening.onSite else {
+            let id = try place(opening, evidence)
+            return try keep(records, of: opening.passage, caseID: id)
+        }
         // A record that is kept already, told for another vehicle, keeps its salt.
         let salt =
             try Data.fetchOne(
                 db.cachedStatement(sql: "SELECT salt FROM case_on_site WHERE passage = ?"),
                 arguments: [opening.passage]
             ) ?? SealedParts.makeSalt()
-        var evidence = Evidence(records)
-        if let onSite = opening.onSite { try evidence.add(onSite, salt: salt) }
+        try evidence.add(onSite, salt: salt)
         let id = try place(opening, evidence)
         try keep(records, of: opening.passage, caseID: id)
-        if let onSite = opening.onSite { try keep(onSite, of: opening, salt: salt, caseID: id) }
+        try keep(onSite, of: opening, salt: salt, caseID: id)
     }
 
     /// Puts a passage into the case of its act, or opens one.

@@ -33,20 +33,12 @@ extension CaseWriter {
         let sealed = SealedParts(step.record)
         let event = try record(step.eventKind, StepNote(parts: sealed.open), caseID: standing.id)
         try sealed.store(event: event, db)
-        try db.executeCached(
-            sql: "UPDATE case_current SET state = ?, state_ms = ? WHERE id = ?",
-            arguments: [action.target.rawValue, instant.millisecondsSince1970, standing.id]
-        )
+        try setState(action.target, of: standing.id)
         try keepDates(of: step, caseID: standing.id)
     }
 
     private func keepDates(of step: CaseStep, caseID: String) throws {
         switch step {
-        case .confirm:
-            try db.executeCached(
-                sql: "UPDATE case_current SET filed_ms = ? WHERE id = ?",
-                arguments: [instant.millisecondsSince1970, caseID]
-            )
         case .notify(_, let at, _):
             try db.executeCached(
                 sql: "UPDATE case_current SET notified_at = ? WHERE id = ?",
@@ -62,7 +54,7 @@ extension CaseWriter {
                 sql: "UPDATE case_current SET closed_at = ? WHERE id = ?",
                 arguments: [closing.at.text, caseID]
             )
-        case .dismiss, .revoke: break
+        case .confirm, .dismiss, .revoke: break
         }
     }
 

@@ -109,7 +109,7 @@ public struct Checkpoint: Hashable, Sendable {
             n: (last?.n ?? 0) + 1,
             head: head,
             recordedMs: instant.millisecondsSince1970,
-            generation: try String.fetchOne(db, sql: "SELECT value FROM store_meta WHERE key = 'generation'") ?? "",
+            generation: try StoreGeneration.fetch(db) ?? "",
             previous: last?.digest ?? Data(),
             key: key
         )

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Units
 
 /// An event as the chains see it: everything that its row says.
 struct ChainedEvent {
@@ -66,17 +67,5 @@ extension Data {
         append(contentsOf: "\(text.utf8.count):".utf8)
         append(contentsOf: text.utf8)
         append(UInt8(ascii: ","))
-    }
-}
-
-extension Sequence<UInt8> {
-    /// In lower-case hexadecimal digits.
-    public var hex: String {
-        var text = ""
-        for byte in self {
-            if byte < 16 { text += "0" }
-            text += String(byte, radix: 16)
-        }
-        return text
     }
 }

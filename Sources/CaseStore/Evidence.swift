@@ -2,6 +2,7 @@ import Crypto
 import Enforcement
 import Foundation
 import GRDB
+import Units
 
 /// What an event rests on, by digest: the readings as received, and the on-site record.
 struct Evidence {

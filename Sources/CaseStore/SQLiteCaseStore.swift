@@ -95,8 +95,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Which life of the store this is.
     public func generation() throws -> String {
-        try read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'generation'") }
-            ?? ""
+        try read(StoreGeneration.fetch) ?? ""
     }
 
     /// Whether the store has an event with a hash.

@@ -33,6 +33,17 @@ public struct StepRequest: Sendable {
         case action(CaseAction, [String: StepValue])
         /// Fields to fill in or to correct.
         case amendment([String: StepValue])
+
+        /// The roles that may do it, beside admin.
+        public var roles: [Role] {
+            switch self {
+            case .action(let action, _): [action.role]
+            case .amendment: Work.amendmentRoles
+            }
+        }
+
+        /// The roles that may fill in and correct, beside admin.
+        public static let amendmentRoles: [Role] = [.officer, .reviewer]
     }
 
     /// Puts a request together.

@@ -83,12 +83,7 @@ struct CheckpointService: Service {
         do {
             let now = SystemClock.now()
             guard let checkpoint = try await cases.checkpoint(key, at: now) else { return true }
-            logger.notice(
-                "checkpoint",
-                metadata: [
-                    "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
-                ]
-            )
+            logger.notice(checkpoint)
             engine.note(CaseWitness(checkpoint, position: try await cases.position()))
             return true
         } catch {
@@ -121,6 +116,18 @@ extension CaseWitness {
             position: position,
             checkpoint: .init(n: checkpoint.n, digest: Array(checkpoint.digest)),
             notedAt: SystemClock.now()
+        )
+    }
+}
+
+extension Logger {
+    /// A checkpoint's digest, so that it is known outside the store.
+    func notice(_ checkpoint: Checkpoint) {
+        notice(
+            "checkpoint",
+            metadata: [
+                "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)", "digest": "\(checkpoint.digest.hex)",
+            ]
         )
     }
 }

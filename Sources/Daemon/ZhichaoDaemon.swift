@@ -142,13 +142,7 @@ public struct ZhichaoDaemon {
     private func leave(_ cases: CaseStoreOwner, _ key: SigningKey) async {
         do {
             if await !cases.isTroubled, let checkpoint = try await cases.checkpoint(key, at: SystemClock.now()) {
-                logger.notice(
-                    "checkpoint",
-                    metadata: [
-                        "n": "\(checkpoint.n)", "event": "\(checkpoint.head.event)",
-                        "digest": "\(checkpoint.digest.hex)",
-                    ]
-                )
+                logger.notice(checkpoint)
             }
             try await cases.close()
         } catch {

@@ -19,7 +19,7 @@ struct TextTable {
             return column.alignment == .left ? cell + space : space + cell
         }
         let line = padded.joined(separator: "  ")
-        return String(line.reversed().drop { $0 == " " }.reversed())
+        return line.withoutTrailingBlanks
     }
 }
 

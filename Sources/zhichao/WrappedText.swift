@@ -53,7 +53,8 @@ extension String {
         return pieces
     }
 
-    private var withoutTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
+    /// Without the blanks at its end.
+    var withoutTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
 
 extension Character {

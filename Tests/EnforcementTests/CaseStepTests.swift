@@ -1,3 +1,4 @@
+import Daemon
 import Enforcement
 import Testing
 import Units
@@ -68,6 +69,11 @@ struct CaseStepTests {
         .admin: Set(CaseAction.allCases),
     ]
 
+    /// As the daemon and the command ask.
+    private func isAllowed(_ action: CaseAction, to roles: [Role]) -> Bool {
+        Caller(user: "x", uid: 1_000, roles: roles).may([action.role])
+    }
+
     @Test("every state × every step × every role: done where table and role allow it, and nowhere else")
     func roles() throws {
         for role in Role.allCases {
@@ -76,14 +82,14 @@ struct CaseStepTests {
                 for action in CaseAction.allCases {
                     let body = try #require(CaseStepTests.whole[action])
                     let isLegal = (try? CaseStep(action, body, CaseStepTests.facts(state))) != nil
-                    let isDone = isLegal && action.mayBeDone(by: [role])
+                    let isDone = isLegal && isAllowed(action, to: [role])
                     let isExpected = CaseStepTests.legal[state]?.contains(action) == true && allowed.contains(action)
                     #expect(isDone == isExpected, "\(state) \(action) \(role)")
                 }
             }
         }
-        #expect(!CaseAction.allCases.contains { $0.mayBeDone(by: []) })
-        #expect(CaseAction.allCases.allSatisfy { $0.mayBeDone(by: [.officer, .reviewer]) })
+        #expect(!CaseAction.allCases.contains { isAllowed($0, to: []) })
+        #expect(CaseAction.allCases.allSatisfy { isAllowed($0, to: [.officer, .reviewer]) })
     }
 
     private func faults(

@@ -23,7 +23,8 @@ public struct CaseRetention: Hashable, Sendable {
     /// What applies where the configuration says nothing.
     public static let byDefault = CaseRetention(droppedDays: 180, closedDays: 3_650)
 
-    private static func days(_ count: Int) -> Milliseconds { .hours(Int64(count) * 24) }
+    /// So many days.
+    public static func days(_ count: Int) -> Milliseconds { .hours(Int64(count) * 24) }
 }
 
 /// A case whose personal data are due.

@@ -12,7 +12,7 @@ public struct CaseVerifier {
     private let witness: Witness?
 
     /// What is known of the store outside of it: in `journal.sqlite` and in the daemon's log.
-    public struct Witness: Hashable, Sendable {
+    public struct Witness: Sendable {
         /// The life of the store that it was noted of.
         public var generation: String
         /// An event that the store had, and its hash.
@@ -25,18 +25,6 @@ public struct CaseVerifier {
             self.generation = generation
             self.head = head
             self.checkpoint = checkpoint
-        }
-
-        /// Two say the same.
-        public static func == (left: Witness, right: Witness) -> Bool {
-            left.generation == right.generation && left.head == right.head
-                && left.checkpoint?.n == right.checkpoint?.n && left.checkpoint?.digest == right.checkpoint?.digest
-        }
-
-        /// Hashes what was noted of events.
-        public func hash(into hasher: inout Hasher) {
-            hasher.combine(generation)
-            hasher.combine(head)
         }
     }
 

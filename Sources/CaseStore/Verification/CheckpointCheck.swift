@@ -47,8 +47,9 @@ struct CheckpointCheck {
 
     /// Whoever cuts off the tail together with its checkpoints has not changed what the journal knows.
     private func checkWitness(_ checkpoints: [Checkpoint], _ db: Database) throws {
-        let generation = try String.fetchOne(db, sql: "SELECT value FROM store_meta WHERE key = 'generation'")
-        guard let generation else { throw Difference("store_meta", "缺少库的代号", "the store's generation is missing") }
+        guard let generation = try StoreGeneration.fetch(db) else {
+            throw Difference("store_meta", "缺少库的代号", "the store's generation is missing")
+        }
         // What was noted of another life of the store says nothing of this one.
         guard let witness, witness.generation == generation else { return }
         if let noted = witness.checkpoint {

@@ -22,7 +22,10 @@ struct APIContext: RequestContext {
     var maxUploadSize: Int { APIContext.jsonBytesMax }
 
     /// The caller, who must have one of some roles.
-    func require(_ roles: Role...) throws(Problem) -> Caller {
+    func require(_ roles: Role...) throws(Problem) -> Caller { try require(roles) }
+
+    /// The caller, who must have one of some roles.
+    func require(_ roles: [Role]) throws(Problem) -> Caller {
         guard let caller, !caller.roles.isEmpty else { throw .noRole(caller) }
         guard caller.may(roles) else { throw .wrongRole(caller, needed: roles) }
         return caller
@@ -45,19 +48,11 @@ extension Problem {
     }
 
     static func wrongRole(_ caller: Caller, needed: [Role]) -> Problem {
-        let (has, needs) = (caller.roles.list, needed.list)
-        return Problem(
+        Problem(
             "wrong-role",
             .forbidden,
             title: BilingualText("权限不足", "Not with this role"),
-            detail: BilingualText(
-                "用户 \(caller.user) 的角色是 \(has)，此操作需要 \(needs) 或 admin；角色见 zhichaod.yaml 的 local_roles",
-                "user \(caller.user) is \(has), and this takes \(needs) or admin; roles are under local_roles in zhichaod.yaml"
-            )
+            detail: caller.lacks(needed)
         )
     }
-}
-
-extension [Role] {
-    fileprivate var list: String { map(\.rawValue).joined(separator: ", ") }
 }

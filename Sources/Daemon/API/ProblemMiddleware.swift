@@ -1,3 +1,4 @@
+import CaseStore
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -24,6 +25,8 @@ struct ProblemMiddleware: RouterMiddleware {
     private func problem(for error: any Error, _ context: APIContext) -> Problem {
         switch error {
         case let error as Problem: return error
+        case let error as CaseStepError: return Problem(error)
+        case let error as CaseStoreUnavailable: return Problem(error)
         case is NIOTooManyBytesError: return .bodyTooLarge(bytesMax: context.maxUploadSize)
         case let error as any HTTPResponseError: return .http(error.status)
         default:

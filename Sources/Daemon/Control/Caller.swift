@@ -20,4 +20,17 @@ public struct Caller: Hashable, Codable, Sendable {
     public func may(_ allowed: [Role]) -> Bool {
         roles.contains(.admin) || roles.contains { allowed.contains($0) }
     }
+
+    /// That the caller has none of the roles that something takes.
+    public func lacks(_ needed: [Role]) -> BilingualText {
+        let (has, needs) = (roles.list, needed.list)
+        return BilingualText(
+            "用户 \(user) 的角色是 \(has)，此操作需要 \(needs) 或 admin；角色见 zhichaod.yaml 的 local_roles",
+            "user \(user) is \(has), and this takes \(needs) or admin; roles are under local_roles in zhichaod.yaml"
+        )
+    }
+}
+
+extension [Role] {
+    fileprivate var list: String { isEmpty ? "-" : map(\.rawValue).joined(separator: ", ") }
 }

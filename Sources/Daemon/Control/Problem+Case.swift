@@ -1,4 +1,4 @@
-import CaseStore
+public import CaseStore
 public import Enforcement
 import HTTPTypes
 
@@ -33,38 +33,21 @@ extension Problem {
     }
 
     init(_ error: CaseStepError) {
-        switch error {
-        case .notFound(let id):
-            self.init(
-                "not-found",
-                .notFound,
-                title: BilingualText("没有该案件", "No such case"),
-                detail: BilingualText("没有案件 \(id)", "there is no case \(id)")
-            )
-        case .stale(let version):
-            self.init(
-                "stale",
-                .preconditionFailed,
-                title: BilingualText("案件已被修改", "The case has changed"),
-                detail: .stale(version)
-            )
-        case .refused(let refusal): self.init(refusal)
+        let (kind, status, title) = Problem.kind(of: error)
+        self.init(kind, status, title: title, detail: error.words)
+        if case .refused(.faults(let faults)) = error {
+            self.faults = faults.map { fault in PartFault(part: fault.part, zh: fault.zh, en: fault.en) }
         }
     }
 
-    private init(_ refusal: StepRefusal) {
-        let words = refusal.words
-        switch refusal {
-        case .illegal, .notAmendable:
-            self.init("illegal-step", .conflict, title: BilingualText("当前状态不允许", "Not in this state"), detail: words)
-        case .faults(let faults):
-            self.init(
-                "invalid-parts",
-                .unprocessableContent,
-                title: BilingualText("内容不全或有误", "Parts are missing or wrong"),
-                detail: words
-            )
-            self.faults = faults.map { fault in PartFault(part: fault.part, zh: fault.zh, en: fault.en) }
+    private static func kind(of error: CaseStepError) -> (String, HTTPResponse.Status, BilingualText) {
+        switch error {
+        case .notFound: ("not-found", .notFound, BilingualText("没有该案件", "No such case"))
+        case .stale: ("stale", .preconditionFailed, BilingualText("案件已被修改", "The case has changed"))
+        case .refused(.illegal), .refused(.notAmendable):
+            ("illegal-step", .conflict, BilingualText("当前状态不允许", "Not in this state"))
+        case .refused(.faults):
+            ("invalid-parts", .unprocessableContent, BilingualText("内容不全或有误", "Parts are missing or wrong"))
         }
     }
 }
@@ -109,12 +92,17 @@ extension StepRefusal {
     }
 }
 
-extension BilingualText {
-    /// That somebody else was first.
-    public static func stale(_ version: Int) -> BilingualText {
-        BilingualText(
-            "他人已先修改本案（现为第 \(version) 版）；请重新查看后再操作",
-            "somebody else was first (it is at version \(version) now); look at the case again"
-        )
+extension CaseStepError {
+    /// Why nothing came of it, for people.
+    public var words: BilingualText {
+        switch self {
+        case .notFound(let id): BilingualText("没有案件 \(id)", "there is no case \(id)")
+        case .stale(let version):
+            BilingualText(
+                "他人已先修改本案（现为第 \(version) 版）；请重新查看后再操作",
+                "somebody else was first (it is at version \(version) now); look at the case again"
+            )
+        case .refused(let refusal): refusal.words
+        }
     }
 }

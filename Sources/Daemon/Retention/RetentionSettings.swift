@@ -17,15 +17,12 @@ public struct RetentionSettings: Hashable, Sendable {
             if let days = keys.optional("readings_days")?.integer(in: RetentionSettings.daysRange) {
                 readings = ReadingsBounds(days: days)
             }
-            let dropped = keys.optional("dropped_cases_days")?.integer(in: RetentionSettings.daysRange)
-            let closed = keys.optional("closed_cases_days")?.integer(in: RetentionSettings.daysRange)
-            cases = CaseRetention(
-                droppedDays: dropped ?? RetentionSettings.droppedDays,
-                closedDays: closed ?? RetentionSettings.closedDays
-            )
+            if let days = keys.optional("dropped_cases_days")?.integer(in: RetentionSettings.daysRange) {
+                cases.dropped = CaseRetention.days(days)
+            }
+            if let days = keys.optional("closed_cases_days")?.integer(in: RetentionSettings.daysRange) {
+                cases.closed = CaseRetention.days(days)
+            }
         }
     }
-
-    private static let droppedDays = 180
-    private static let closedDays = 3_650
 }

@@ -49,9 +49,6 @@ public enum CaseAction: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// Whether somebody with some roles may do it: an admin may do everything.
-    public func mayBeDone(by roles: [Role]) -> Bool { roles.contains(role) || roles.contains(.admin) }
-
     /// The role that may do it, beside admin.
     public var role: Role {
         switch self {

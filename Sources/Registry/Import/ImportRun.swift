@@ -56,10 +56,7 @@ final class ImportRun {
         parser.finish()
         if isAtStart { try readStart() }
         try readRecords()
-        report.sha256 = digest.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        report.sha256 = digest.finalize().hex
         if reader == nil { try refuse(.header, Wording(zh: "文件为空", en: "the file is empty")) }
         if options.isStrict, report.rejected > 0 {
             try refuse(

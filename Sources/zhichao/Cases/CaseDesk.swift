@@ -75,7 +75,7 @@ struct CaseDesk {
             do {
                 return try outcome.get()
             } catch let error as CaseStepError {
-                throw Refusal(.no, words(error))
+                throw Refusal(.no, lang.text(error.words))
             }
         }
     }
@@ -83,30 +83,12 @@ struct CaseDesk {
     /// The roles that the daemon would see.
     private func requireRole(for work: StepRequest.Work, _ account: UnixAccount, _ local: LocalRoles) throws {
         let roles = local.roles(uid: account.uid, user: account.name, isInGroup: account.isInGroup)
-        let (isAllowed, needed) =
-            switch work {
-            case .action(let action, _): (action.mayBeDone(by: roles), action.role.rawValue)
-            case .amendment: (!Set(roles).isDisjoint(with: [.officer, .reviewer, .admin]), "officer, reviewer")
-            }
-        guard !isAllowed else { return }
-        let has = roles.isEmpty ? "-" : roles.map(\.rawValue).joined(separator: ", ")
-        throw Refusal(
-            .no,
-            lang.text(
-                "用户 \(account.name) 的角色是 \(has)，此操作需要 \(needed) 或 admin；角色见 zhichaod.yaml 的 local_roles",
-                "user \(account.name) is \(has), and this takes \(needed) or admin; roles are under local_roles in "
-                    + "zhichaod.yaml"
-            )
-        )
+        let caller = Caller(user: account.name, uid: account.uid, roles: roles)
+        guard !caller.may(work.roles) else { return }
+        throw Refusal(.no, lang.text(caller.lacks(work.roles)))
     }
+}
 
-    private func words(_ error: CaseStepError) -> String {
-        let words: BilingualText =
-            switch error {
-            case .notFound(let id): BilingualText("没有案件 \(id)", "there is no case \(id)")
-            case .stale(let version): .stale(version)
-            case .refused(let refusal): refusal.words
-            }
-        return lang.text(words.zh, words.en)
-    }
+extension Language {
+    fileprivate func text(_ words: BilingualText) -> String { text(words.zh, words.en) }
 }

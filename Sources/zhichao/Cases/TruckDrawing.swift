@@ -66,7 +66,7 @@ struct TruckDrawing {
         if let coupling { (top[coupling], side[coupling], floor[coupling]) = (" ", ":", "=") }
         (floor[0], floor[1]) = (" ", "|")
         for column in columns { (floor[column - 1], floor[column], floor[column + 1]) = ("(", "O", ")") }
-        return [top, side, floor].map { String($0).trimmedEnd }
+        return [top, side, floor].map { String($0).withoutTrailingBlanks }
     }
 
     /// Each load under its wheel.
@@ -93,8 +93,4 @@ struct TruckDrawing {
             + String(repeating: "!", count: over)
         return "[\(marks)]  \(assessed) / \(limit) kg" + (assessed > limit ? "  +\(assessed - limit)" : "")
     }
-}
-
-extension String {
-    fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -14,7 +14,7 @@ struct RegistryShowCommand: ParsableCommand {
               zhichao registry show vehicles 豫A12345
               zhichao registry show vehicles '豫A1*' --on 2026-11-23
               zhichao registry show permits --limit 20
-              zhichao registry show companies 91410100MA44XXXX0X --history --json
+              zhichao registry show companies 91350100M000100Y43 --history --json
 
             台账 KIND: \(RegisterKind.list)。
             KEY 为号牌、证号、信用代码、编号或名称，末尾加 * 按开头查找。
