@@ -1,4 +1,5 @@
 public import Enforcement
+public import Law
 public import Units
 
 /// Where cases are kept: narrow, so that a server of the PostgreSQL protocol can take the place of the SQLite file.
@@ -22,13 +23,31 @@ public protocol CaseRepository: AnyObject {
     ///   - instant: the daemon's clock, recorded with each event.
     /// - Returns: what changed, for the results socket.
     /// - Throws: when the store is away; nothing was taken then.
-    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange]
+    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> StoreChanges
 
     /// Takes a step of people on a case, with its event, in one transaction.
     ///
     /// - Returns: what has changed.
     /// - Throws: `CaseStepError` when nothing may come of it; anything else when the store is away. The case is as it was.
-    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange
+    func take(_ request: StepRequest, at instant: Instant) throws -> StoreChanges
+
+    /// Takes a step of people on a referral, with its event, in one transaction.
+    ///
+    /// - Throws: `CaseStepError` when nothing may come of it; anything else when the store is away.
+    func take(_ request: ReferralRequest, at instant: Instant) throws -> ReferralChange
+
+    /// Counts subjects anew, in the order of their keys: the registers have changed, or a day has passed.
+    ///
+    /// - Parameters:
+    ///   - key: those after this one; empty to begin with.
+    ///   - limit: how many at most.
+    func recount(_ kind: PenaltySubject, after key: String, limit: Int, at instant: Instant) throws -> Recount
+
+    /// By what law everybody was counted last; `nil` before the first full recount.
+    func countingFingerprint() throws -> String?
+
+    /// Notes by what law everybody was counted.
+    func note(countingFingerprint: String) throws
 
     /// Where the chain of all events ends, to be noted outside the store; `nil` before the first event.
     func head() throws -> StoreHead?

@@ -20,6 +20,7 @@ extension CaseWriter {
         case .action(let action, let body): try take(action, body, standing)
         case .amendment(let body): try amend(body, standing)
         }
+        try settle()
     }
 
     private mutating func take(_ action: CaseAction, _ body: [String: StepValue], _ standing: Standing) throws {

@@ -15,12 +15,22 @@ struct CaseWriter {
     /// Who does it, recorded with each event.
     let actor: String
     /// The cases that got an event, in the order of their first one.
-    private var touched: [String] = []
+    private(set) var touched: [String] = []
     private var opened: Set<String> = []
+    /// The referrals that got an event, with the first of them.
+    private var referrals: [(id: String, kind: ReferralEventKind)] = []
+    /// The law and the registers, for whom cases count.
+    let basis: any CountingBasis
 
-    init(db: Database, instant: Instant, actor: String = SQLiteCaseStore.daemonActor) {
+    init(
+        db: Database,
+        instant: Instant,
+        basis: any CountingBasis,
+        actor: String = SQLiteCaseStore.daemonActor
+    ) {
         self.db = db
         self.instant = instant
+        self.basis = basis
         self.actor = actor
     }
 
@@ -31,6 +41,7 @@ struct CaseWriter {
         case .unloaded(let unloading): try take(unloading, item.records)
         case .drift(let drift): try take(drift)
         }
+        try settle()
     }
 
     /// What a user should hear of, one message a case.
@@ -53,6 +64,20 @@ struct CaseWriter {
         }
     }
 
+    /// What became of referrals, one message each, in the order of their first event.
+    func referralChanges() throws -> [ReferralChange] {
+        try referrals.compactMap { id, kind in try ReferralChange.fetch(id, kind, at: instant, db) }
+    }
+
+    mutating func noteReferral(_ id: String, _ kind: ReferralEventKind) {
+        if let place = referrals.firstIndex(where: { $0.id == id }) {
+            // One that was issued and withdrawn in one breath is withdrawn.
+            if kind == .withdrawn { referrals[place].kind = kind }
+        } else {
+            referrals.append((id, kind))
+        }
+    }
+
     /// Appends an event to a case.
     ///
     /// - Returns: the event's place in the store.
@@ -64,12 +89,27 @@ struct CaseWriter {
         evidence: Evidence = Evidence()
     ) throws -> Int64 {
         try db.executeCached(sql: "UPDATE case_current SET events = events + 1 WHERE id = ?", arguments: [caseID])
-        let last = try ChainEnd.fetch(caseID: caseID, db)
+        if !touched.contains(caseID) { touched.append(caseID) }
+        if kind == .opened { opened.insert(caseID) }
+        return try append(kind.rawValue, body, to: caseID, evidence: evidence)
+    }
+
+    /// Appends an event to the chains.
+    ///
+    /// - Parameter id: of the case, or of the referral.
+    /// - Returns: the event's place in the store.
+    func append(
+        _ kind: String,
+        _ body: some Encodable,
+        to id: String,
+        evidence: Evidence = Evidence()
+    ) throws -> Int64 {
+        let last = try ChainEnd.fetch(caseID: id, db)
         let event = ChainedEvent(
             id: last.event + 1,
-            caseID: caseID,
+            caseID: id,
             n: last.n + 1,
-            kind: kind.rawValue,
+            kind: kind,
             recordedMs: instant.millisecondsSince1970,
             actor: actor,
             evidence: try evidence.text,
@@ -86,8 +126,6 @@ struct CaseWriter {
                 caseHash, event.storeHash(after: last.storeHash, caseHash: caseHash),
             ]
         )
-        if !touched.contains(caseID) { touched.append(caseID) }
-        if kind == .opened { opened.insert(caseID) }
         return db.lastInsertedRowID
     }
 

@@ -77,6 +77,11 @@ public struct CaseStoreDamage: Error, CustomStringConvertible {
     /// The row.
     public let what: String
 
+    /// Names the row.
+    public init(what: String) {
+        self.what = what
+    }
+
     /// What is wrong and what to do.
     public var description: String {
         "cases.sqlite: \(what) is damaged; stop zhichaod, keep the file, and restore the last backup"

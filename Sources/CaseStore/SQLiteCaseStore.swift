@@ -1,6 +1,7 @@
 import Enforcement
 import Foundation
 import GRDB
+public import Law
 public import Storage
 public import Units
 
@@ -8,6 +9,7 @@ public import Units
 public final class SQLiteCaseStore: CaseRepository {
     private let database: DatabaseQueue
     private let path: String
+    private let basis: any CountingBasis
 
     /// The file's name in `data_dir`.
     public static let fileName = "cases.sqlite"
@@ -20,8 +22,10 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Opens or creates the store in a data directory.
     ///
+    /// - Parameter basis: the law and the registers that counters rest on.
     /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
-    public init(directory: String) throws {
+    public init(directory: String, basis: any CountingBasis) throws {
+        self.basis = basis
         path = directory + "/" + SQLiteCaseStore.fileName
         database = try StoreFile.openForWriting(path: path, schema: .cases)
         // What retention erases is to be gone from the file, and not only from its tables.
@@ -32,7 +36,7 @@ public final class SQLiteCaseStore: CaseRepository {
     ///
     /// - Throws: `StoreError` and GRDB's errors.
     public static func beginAnew(directory: String) throws {
-        let store = try SQLiteCaseStore(directory: directory)
+        let store = try SQLiteCaseStore(directory: directory, basis: NoCountingBasis())
         try store.database.write { db in
             try db.execute(
                 sql: "UPDATE store_meta SET value = ? WHERE key = 'generation'",
@@ -66,14 +70,14 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     /// Takes what was handed over in one transaction; see `CaseRepository`.
-    public func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
+    public func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> StoreChanges {
         try write { db in
-            guard try position > SQLiteCaseStore.position(db) else { return [] }
-            var changes: [CaseChange] = []
+            guard try position > SQLiteCaseStore.position(db) else { return StoreChanges() }
+            var changes = StoreChanges()
             for input in inputs {
-                var writer = CaseWriter(db: db, instant: instant)
+                var writer = CaseWriter(db: db, instant: instant, basis: basis)
                 try writer.take(input)
-                changes += try writer.changes()
+                try changes.add(writer)
             }
             try db.executeCached(sql: "UPDATE forwarded SET position = ?", arguments: [position])
             return changes
@@ -81,12 +85,51 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     /// Takes a step of people; see `CaseRepository`.
-    public func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
+    public func take(_ request: StepRequest, at instant: Instant) throws -> StoreChanges {
         try write { db in
-            var writer = CaseWriter(db: db, instant: instant, actor: request.actor)
+            var writer = CaseWriter(db: db, instant: instant, basis: basis, actor: request.actor)
             try writer.take(request)
-            guard let change = try writer.changes().first else { throw CaseStepError.notFound(request.id) }
+            var changes = StoreChanges()
+            try changes.add(writer)
+            return changes
+        }
+    }
+
+    /// Takes a step on a referral; see `CaseRepository`.
+    public func take(_ request: ReferralRequest, at instant: Instant) throws -> ReferralChange {
+        try write { db in
+            var writer = CaseWriter(db: db, instant: instant, basis: basis, actor: request.actor)
+            try writer.take(request)
+            guard let change = try writer.referralChanges().first else { throw CaseStepError.notFound(request.id) }
             return change
+        }
+    }
+
+    /// Recounts some subjects; see `CaseRepository`.
+    public func recount(
+        _ kind: PenaltySubject,
+        after key: String,
+        limit: Int,
+        at instant: Instant
+    ) throws -> Recount {
+        try write { db in
+            var writer = CaseWriter(db: db, instant: instant, basis: basis)
+            return try writer.recount(kind, after: key, limit: limit)
+        }
+    }
+
+    /// By what law everybody was counted last.
+    public func countingFingerprint() throws -> String? {
+        try read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'counting'") }
+    }
+
+    /// Notes by what law everybody was counted.
+    public func note(countingFingerprint: String) throws {
+        try write { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO store_meta (key, value) VALUES ('counting', ?)",
+                arguments: [countingFingerprint]
+            )
         }
     }
 
@@ -118,7 +161,7 @@ public final class SQLiteCaseStore: CaseRepository {
     /// Erases what a case says of people.
     public func erase(_ due: DueErasure, actor: String, at instant: Instant) throws {
         try write { db in
-            var writer = CaseWriter(db: db, instant: instant, actor: actor)
+            var writer = CaseWriter(db: db, instant: instant, basis: basis, actor: actor)
             try writer.erase(due)
         }
         // What was there must not go on lying in the WAL; a reader that holds it up is met by the next checkpoint.

@@ -14,6 +14,10 @@ public enum CaseStepError: Error, Hashable, Sendable {
     case stale(version: Int)
     /// The step itself was refused.
     case refused(StepRefusal)
+    /// There is no such referral.
+    case noReferral(String)
+    /// In this state the referral does not take the step.
+    case referralRefused(ReferralAction, in: ReferralState)
 }
 
 /// A step that somebody wants to take.

@@ -1,5 +1,6 @@
 import CaseStore
 import Foundation
+import Law
 import Logging
 import Storage
 import Units
@@ -58,12 +59,33 @@ actor CaseStoreOwner {
     }
 
     /// Takes a step of people.
-    func take(_ request: StepRequest, at instant: Instant) throws -> CaseChange {
+    func take(_ request: StepRequest, at instant: Instant) throws -> StoreChanges {
         try requireRested()
         return try writing { try $0.take(request, at: instant) }
     }
 
-    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> [CaseChange] {
+    /// Takes a step of people on a referral.
+    func take(_ request: ReferralRequest, at instant: Instant) throws -> ReferralChange {
+        try requireRested()
+        return try writing { try $0.take(request, at: instant) }
+    }
+
+    /// Counts some subjects anew.
+    func recount(_ kind: PenaltySubject, after key: String, limit: Int, at instant: Instant) throws -> Recount {
+        try requireRested()
+        return try writing { try $0.recount(kind, after: key, limit: limit, at: instant) }
+    }
+
+    /// By what law everybody was counted last.
+    func countingFingerprint() throws -> String? { try with { try $0.countingFingerprint() } }
+
+    /// Notes by what law everybody was counted.
+    func note(countingFingerprint: String) throws {
+        try requireRested()
+        try writing { try $0.note(countingFingerprint: countingFingerprint) }
+    }
+
+    func take(_ inputs: [ForwardedInput], position: Int64, at instant: Instant) throws -> StoreChanges {
         let changes = try writing { try $0.take(inputs, position: position, at: instant) }
         lastPosition = max(lastPosition, position)
         return changes

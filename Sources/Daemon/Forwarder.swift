@@ -111,7 +111,8 @@ struct Forwarder: Service {
             return ForwardedInput(input: input, records: records)
         }
         let changes = try await cases.take(inputs, position: last.id, at: SystemClock.now())
-        publish(changes.map(CaseMessage.init))
+        logger.notice(changes.referrals)
+        publish(changes.messages)
         return entries.count == Forwarder.entriesMax
     }
 }
@@ -120,6 +121,26 @@ extension CaseMessage {
     init(_ change: CaseChange) {
         self.init(
             topic: "case/\(change.kind.rawValue)",
+            id: change.id,
+            number: change.number,
+            state: change.state.rawValue,
+            plate: change.plate,
+            at: change.at
+        )
+    }
+}
+
+extension StoreChanges {
+    /// What is told on the results socket.
+    var messages: [any ResultMessage] { cases.map(CaseMessage.init) + referrals.compactMap(ReferralMessage.init) }
+}
+
+extension ReferralMessage {
+    /// - Returns: `nil` for a change that nobody is told of: the contract has issued and withdrawn.
+    init?(_ change: ReferralChange) {
+        guard change.kind != .changed else { return nil }
+        self.init(
+            topic: "referral/\(change.kind.rawValue)",
             id: change.id,
             number: change.number,
             state: change.state.rawValue,

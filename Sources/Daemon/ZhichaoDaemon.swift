@@ -61,7 +61,9 @@ public struct ZhichaoDaemon {
         )
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
-        let cases = try await openCases(main.dataDirectory)
+        let basis = try LawAndRegisters(configuration)
+        let cases = try await openCases(main.dataDirectory, basis)
+        let (imports, imported) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
@@ -95,16 +97,25 @@ public struct ZhichaoDaemon {
             "control_socket": "\(ControlSocketPath(dataDirectory: main.dataDirectory).path)",
             "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
         ]
+        let recounts = RecountService(cases: cases, basis: basis, imports: imports, logger: logger) {
+            [logger] referrals in
+            logger.notice(referrals)
+            results.publish(referrals.compactMap(ReferralMessage.init))
+        }
         let (listening, hasControlSocket) = AsyncStream.makeStream(of: Void.self)
         let control = ControlService(
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
-            desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
+            desk: ImportDesk(registry: registry, logger: logger) { _ in
+                registers.forget()
+                imported.yield()
+            },
             routes: [
                 QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
                 RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
-                CaseRoutes(cases: cases, logger: logger) { results.publish([CaseMessage($0)]) },
+                CaseRoutes(cases: cases, logger: logger) { results.publish($0.messages) },
+                ReferralRoutes(cases: cases, logger: logger),
             ],
             logger: logger
         ) { hasControlSocket.finish() }
@@ -114,8 +125,9 @@ public struct ZhichaoDaemon {
         // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: forwarder), .init(service: intake), .init(service: checkpoints), .init(service: reload),
-                .init(service: control),
+                .init(service: forwarder), .init(service: intake), .init(service: checkpoints),
+                .init(service: recounts),
+                .init(service: reload), .init(service: control),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -128,9 +140,9 @@ public struct ZhichaoDaemon {
         logger.info("stopped")
     }
 
-    private func openCases(_ directory: String) async throws -> CaseStoreOwner {
+    private func openCases(_ directory: String, _ basis: LawAndRegisters) async throws -> CaseStoreOwner {
         let cases = CaseStoreOwner(notice: CaseStoreNotice(directory: directory), logger: logger) {
-            try SQLiteCaseStore(directory: directory)
+            try SQLiteCaseStore(directory: directory, basis: basis)
         }
         try await cases.openFirst()
         return cases

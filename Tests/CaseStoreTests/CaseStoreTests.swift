@@ -17,7 +17,7 @@ struct CaseStoreTests {
             [Told.overload(1), Told.overload(2, plate: "豫A00002")],
             position: 7,
             at: Told.hours(24)
-        )
+        ).cases
         #expect(changes.map(\.kind) == [.opened, .opened])
         #expect(changes.map(\.number) == ["郑超〔2026〕000001", "郑超〔2026〕000002"])
         #expect(try bench.store.position() == 7)

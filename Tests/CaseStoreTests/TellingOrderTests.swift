@@ -180,7 +180,7 @@ struct TellingOrderTests {
         }
         let before = try bench.dump()
         let position = try bench.store.position()
-        #expect(try bench.store.take(telling, position: position, at: Told.hours(48)).isEmpty)
+        #expect(try bench.store.take(telling, position: position, at: Told.hours(48)).cases.isEmpty)
         #expect(try bench.dump() == before, "what lies before the position was taken: seed \(seed)")
     }
 }

@@ -107,10 +107,12 @@ final class CaseBench {
     private(set) var store: SQLiteCaseStore
     let reader: CaseReader
     private var position: Int64 = 0
+    private let basis: any CountingBasis
 
-    init(in directory: TemporaryDirectory? = nil) throws {
+    init(in directory: TemporaryDirectory? = nil, basis: any CountingBasis = NoCountingBasis()) throws {
+        self.basis = basis
         self.directory = try directory ?? TemporaryDirectory()
-        store = try SQLiteCaseStore(directory: self.directory.path)
+        store = try SQLiteCaseStore(directory: self.directory.path, basis: basis)
         reader = try CaseReader(directory: self.directory.path)
         position = try store.position()
     }
@@ -121,7 +123,7 @@ final class CaseBench {
 
     @discardableResult
     func take(_ inputs: [ForwardedInput]) throws -> [CaseChange] {
-        let changes = try store.take(inputs, position: position + 1, at: Told.hours(24))
+        let changes = try store.take(inputs, position: position + 1, at: Told.hours(24)).cases
         position += 1
         return changes
     }
@@ -138,7 +140,7 @@ final class CaseBench {
         let queue = try DatabaseQueue(path: directory.path + "/" + SQLiteCaseStore.fileName)
         try queue.write { try $0.execute(sql: sql) }
         try queue.close()
-        store = try SQLiteCaseStore(directory: directory.path)
+        store = try SQLiteCaseStore(directory: directory.path, basis: basis)
     }
 
     func move(_ seq: Int, to state: CaseState) throws {

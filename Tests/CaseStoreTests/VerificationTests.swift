@@ -46,10 +46,11 @@ final class StoryBench {
 
     @discardableResult
     func step(_ work: StepRequest.Work, id: Int = 1, version: Int? = nil, actor: String = "张警官") throws -> CaseChange {
-        try bench.store.take(
+        let changes = try bench.store.take(
             StepRequest(id: Told.caseID(id), work: work, version: version, actor: actor),
             at: Told.hours(49)
         )
+        return try #require(changes.cases.first)
     }
 
     /// What the journal would know of it now.
@@ -168,6 +169,10 @@ struct VerificationTests {
                         state = CASE basis WHEN 'on-site' THEN 'confirmed' ELSE 'detected' END, notified_at = NULL,
                         decided_at = NULL, decision_number = NULL, fine_yuan = NULL, closed_at = NULL;
                     UPDATE case_passage SET stands = 1, amendment = NULL;
+                    UPDATE case_subject SET is_effective = 0;
+                    INSERT INTO case_subject SELECT 'vehicle', plate || '~' || plate_colour, '2026-11-23', id, 0,
+                        plate || '~' || plate_colour
+                    FROM case_current WHERE id NOT IN (SELECT case_id FROM case_subject);
                     """
             )
         }

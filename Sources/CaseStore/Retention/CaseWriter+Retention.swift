@@ -15,7 +15,8 @@ struct ErasureNote: Codable {
 extension DueErasure {
     /// The cases whose personal data are due, those that ended first to begin with.
     ///
-    /// Held are cases that are open, that a reviewer has to look at, and closed ones for two years after the act.
+    /// Held are cases that are open, that a reviewer has to look at, that a referral needs which is open or stands in the credit
+    /// record, and closed ones for two years after the act.
     static func fetch(_ retention: CaseRetention, at now: Instant, limit: Int, _ db: Database) throws -> [DueErasure] {
         try Row.fetchAll(
             db,
@@ -25,13 +26,17 @@ extension DueErasure {
                         OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
                     AND NOT EXISTS (SELECT 1 FROM case_review r WHERE r.case_id = c.id)
                     AND NOT EXISTS (
+                        SELECT 1 FROM referral_case m JOIN referral f ON f.id = m.referral
+                        WHERE m.case_id = c.id AND (f.state IN ('issued', 'acknowledged') OR f.credit_until >= :today))
+                    AND NOT EXISTS (
                         SELECT 1 FROM case_event e WHERE e.case_id = c.id AND e.kind = 'personal-erased')
                 ORDER BY c.state_ms, c.row LIMIT :limit
                 """,
             arguments: [
                 "dropped": (now + -retention.dropped).millisecondsSince1970,
                 "closed": (now + -retention.closed).millisecondsSince1970,
-                "held": (now + -CaseRetention.heldAfterAct).millisecondsSince1970, "limit": limit,
+                "held": (now + -CaseRetention.heldAfterAct).millisecondsSince1970,
+                "today": now.day.description, "limit": limit,
             ]
         ).map { row in
             let id: String = row["id"]
@@ -93,6 +98,37 @@ extension CaseWriter {
         try db.execute(
             sql: "UPDATE case_unloading SET payload = NULL, plate = NULL WHERE case_id = ?",
             arguments: [due.id]
+        )
+        try eraseDriver(of: due.id)
+    }
+
+    /// The case counts for nobody any more whose number is gone; a driver's referral that rests on it keeps its figures, and
+    /// is neither counted anew nor withdrawn for that.
+    private mutating func eraseDriver(of caseID: String) throws {
+        try db.execute(sql: "DELETE FROM case_subject WHERE case_id = ? AND kind = 'driver'", arguments: [caseID])
+        let referrals = try String.fetchAll(
+            db,
+            sql: """
+                SELECT f.id FROM referral f JOIN referral_case m ON m.referral = f.id
+                WHERE m.case_id = ? AND f.kind = 'driver' AND NOT f.is_archived ORDER BY f.row
+                """,
+            arguments: [caseID]
+        )
+        for id in referrals {
+            try record(.erased, StepNote(parts: [:]), referral: id)
+            try db.execute(
+                sql:
+                    "UPDATE case_personal SET salt = NULL, value = NULL WHERE event IN (SELECT id FROM case_event WHERE case_id = ?)",
+                arguments: [id]
+            )
+            try db.execute(sql: "UPDATE referral SET subject = '', is_archived = 1 WHERE id = ?", arguments: [id])
+        }
+        try db.execute(
+            sql: """
+                DELETE FROM credit_record WHERE kind = 'driver' AND until < ?1
+                    AND (source = ?2 OR source IN (SELECT referral FROM referral_case WHERE case_id = ?2))
+                """,
+            arguments: [instant.day.description, caseID]
         )
     }
 }

@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 import Storage
+public import Units
 
 /// Recomputes everything that `cases.sqlite` says of itself, and names the first thing that differs.
 ///
@@ -10,6 +11,8 @@ public struct CaseVerifier {
     private let database: DatabaseQueue
     private let publicKeys: [Data]
     private let witness: Witness?
+    private let basis: any CountingBasis
+    private let today: CivilDate
 
     /// What is known of the store outside of it: in `journal.sqlite` and in the daemon's log.
     public struct Witness: Sendable {
@@ -30,8 +33,18 @@ public struct CaseVerifier {
 
     /// Opens the store of a data directory.
     ///
+    /// - Parameters:
+    ///   - basis: the law that referrals are checked by; without one they are checked against their events alone.
+    ///   - today: the day whose law it is.
     /// - Throws: `StoreError` when there is none, and GRDB's errors.
-    public init(directory: String, publicKeys: [Data], witness: Witness?) throws {
+    public init(
+        directory: String,
+        publicKeys: [Data],
+        witness: Witness?,
+        basis: any CountingBasis = NoCountingBasis(),
+        today: CivilDate = CivilDate(dayNumber: 0)
+    ) throws {
+        (self.basis, self.today) = (basis, today)
         database = try StoreFile.openForReading(path: directory + "/" + SQLiteCaseStore.fileName, schema: .cases)
         self.publicKeys = publicKeys
         self.witness = witness
@@ -51,6 +64,8 @@ public struct CaseVerifier {
                 report.checkpoints = try CheckpointCheck(publicKeys: publicKeys, witness: witness).run(db)
                 (report.personal, report.records) = try ContentCheck.run(db)
                 report.cases = try StateCheck.run(db)
+                report.referrals = try ReferralCheck.run(db)
+                report.counted = try CountCheck(basis: basis, today: today).run(db)
             } catch let difference as Difference {
                 report.difference = difference
             } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
@@ -98,6 +113,10 @@ public struct VerificationReport: Sendable {
     public var events = 0
     /// Cases whose state is what their events come to.
     public var cases = 0
+    /// Cases that count for those for whom they should.
+    public var counted = 0
+    /// Referrals that are what their events come to.
+    public var referrals = 0
     /// Checkpoints that are signed and true.
     public var checkpoints = 0
     /// Personal parts that match their digests.

@@ -82,7 +82,8 @@ enum ContentCheck {
     private static func isErased(_ caseID: String, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(
-                sql: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'personal-erased')"
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind IN ('personal-erased', 'referral-erased'))"
             ),
             arguments: [caseID]
         ) ?? false

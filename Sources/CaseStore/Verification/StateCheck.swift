@@ -11,7 +11,10 @@ enum StateCheck {
         var fold = CaseFold()
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT id, case_id, n, kind, recorded_ms, actor, body FROM case_event ORDER BY case_id, n"
+            sql: """
+                SELECT id, case_id, n, kind, recorded_ms, actor, body FROM case_event
+                WHERE kind NOT LIKE 'referral-%' ORDER BY case_id, n
+                """
         )
         while let row = try rows.next() {
             let caseID: String = row["case_id"]

@@ -11,7 +11,7 @@ struct CaseRoutes: APIRoutes {
     let cases: CaseStoreOwner
     let logger: Logger
     /// Told of what has changed, once it is committed.
-    let changed: @Sendable (CaseChange) -> Void
+    let changed: @Sendable (StoreChanges) -> Void
 
     func add(to group: RouterGroup<APIContext>) {
         for action in CaseAction.allCases {
@@ -36,18 +36,20 @@ struct CaseRoutes: APIRoutes {
     ) async throws -> Response {
         let id = context.parameters.get("id")?.removingPercentEncoding ?? ""
         let step = StepRequest(id: id, work: work, version: try EntityTag.version(of: request), actor: caller.user)
-        let change = try await cases.take(step, at: SystemClock.now())
+        let changes = try await cases.take(step, at: SystemClock.now())
+        let outcome = try StepOutcome(changes)
         logger.notice(
             "case changed",
-            metadata: ["case": "\(change.id)", "state": "\(change.state.rawValue)", "actor": "\(caller.user)"]
+            metadata: ["case": "\(outcome.id)", "state": "\(outcome.state.rawValue)", "actor": "\(caller.user)"]
         )
-        changed(change)
-        var response = try Response(json: StepOutcome(change))
-        response.headers[.eTag] = EntityTag.text(change.version)
+        logger.notice(changes.referrals)
+        changed(changes)
+        var response = try Response(json: outcome)
+        response.headers[.eTag] = EntityTag.text(outcome.version)
         return response
     }
 
-    private static func body(of request: Request, _ context: APIContext) async throws -> [String: StepValue] {
+    static func body(of request: Request, _ context: APIContext) async throws -> [String: StepValue] {
         let bytes = try await request.body.collect(upTo: context.maxUploadSize)
         do {
             return try JSONDecoder().decode([String: StepValue].self, from: Data(bytes.readableBytesView))
@@ -76,6 +78,14 @@ public struct StepOutcome: Codable, Sendable {
     /// Says what has changed.
     public init(_ change: CaseChange) {
         (id, number, state, version) = (change.id, change.number, change.state, change.version)
+    }
+
+    /// Says what a step has changed.
+    ///
+    /// - Throws: `CaseStoreDamage` when nothing has: a step that is taken has an event.
+    public init(_ changes: StoreChanges) throws {
+        guard let change = changes.cases.first else { throw CaseStoreDamage(what: "case_current") }
+        self.init(change)
     }
 }
 

@@ -46,6 +46,8 @@ extension Problem {
         case .stale: ("stale", .preconditionFailed, BilingualText("案件已被修改", "The case has changed"))
         case .refused(.illegal), .refused(.notAmendable):
             ("illegal-step", .conflict, BilingualText("当前状态不允许", "Not in this state"))
+        case .noReferral: ("not-found", .notFound, BilingualText("没有该移送", "No such referral"))
+        case .referralRefused: ("illegal-step", .conflict, BilingualText("当前状态不允许", "Not in this state"))
         case .refused(.faults):
             ("invalid-parts", .unprocessableContent, BilingualText("内容不全或有误", "Parts are missing or wrong"))
         }
@@ -103,6 +105,12 @@ extension CaseStepError {
                 "somebody else was first (it is at version \(version) now); look at the case again"
             )
         case .refused(let refusal): refusal.words
+        case .noReferral(let id): BilingualText("没有移送 \(id)", "there is no referral \(id)")
+        case .referralRefused(let action, let state):
+            BilingualText(
+                "移送处于“\(state.chinese)”，不能\(action.chinese)",
+                "the referral is \(state.rawValue), where \(action.rawValue) is not possible"
+            )
         }
     }
 }

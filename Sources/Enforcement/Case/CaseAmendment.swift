@@ -10,6 +10,8 @@ public enum CaseField: String, CaseIterable, Codable, Sendable {
     case cargo
     /// 超限运输通行证 number.
     case permit
+    /// 情节: what made the act graver, a list of `Circumstance`.
+    case circumstances
     /// 备注.
     case notes
 
@@ -21,6 +23,7 @@ public enum CaseField: String, CaseIterable, Codable, Sendable {
         case .loadingSite: "装载地"
         case .cargo: "货物"
         case .permit: "通行证"
+        case .circumstances: "情节"
         case .notes: "备注"
         }
     }
@@ -66,6 +69,13 @@ public struct CaseAmendment: Hashable, Sendable {
             return reader.text(field.rawValue, charactersMax: StepReader.proseCharactersMax).map {
                 ["value": .personal($0)]
             }
+        case .circumstances:
+            guard let text = reader.text(field.rawValue) else { return nil }
+            guard let list = Circumstance.list(text) else {
+                reader.note(.unknownCircumstance)
+                return nil
+            }
+            return ["value": .open(.text(list.map(\.rawValue).joined(separator: ",")))]
         case .company, .loadingSite, .cargo, .permit:
             return reader.text(field.rawValue).map { ["value": .open(.text($0))] }
         }
@@ -94,5 +104,12 @@ public struct CaseAmendment: Hashable, Sendable {
         } catch {}
         for fault in all { reader.note(StepFault("driver/\(fault.part)", fault.zh, fault.en)) }
         return all.isEmpty ? record : nil
+    }
+}
+
+extension StepFault {
+    fileprivate static var unknownCircumstance: StepFault {
+        let known = Circumstance.allCases.map(\.rawValue).joined(separator: ", ")
+        return StepFault("circumstances", "应为下列之一或多个（逗号分隔）：\(known)", "must be of these, with commas between: \(known)")
     }
 }

@@ -161,7 +161,7 @@ public struct StepTime: Hashable, Sendable {
     public let text: String
 
     /// The earliest day that something can have been done.
-    struct Bound {
+    public struct Bound: Sendable {
         let day: CivilDate
         let zh: String
         let en: String
@@ -181,7 +181,7 @@ public struct StepTime: Hashable, Sendable {
 
 extension String {
     /// Without blanks at its ends.
-    var trimmed: String {
+    public var trimmed: String {
         let text = drop { $0.isWhitespace }
         return String(text.reversed().drop { $0.isWhitespace }.reversed())
     }

@@ -3,7 +3,7 @@ public import Units
 /// How many trucks a company has registered, day by day.
 public struct Fleet: Hashable, Sendable {
     /// From which day on it has so many; `nil`: nobody knows.
-    private let steps: [(day: CivilDate, trucks: Int?)]
+    public let steps: [(day: CivilDate, trucks: Int?)]
 
     /// A fleet as the register has it; before the first step it is unknown.
     public init(_ steps: [(day: CivilDate, trucks: Int?)]) {

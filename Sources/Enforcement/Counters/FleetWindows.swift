@@ -62,6 +62,60 @@ extension ViolationRecord {
     }
 }
 
+extension ViolationRecord {
+    /// The anchored years (Order 62 Art. 46 para 2) on a day of which more than a share of a company's trucks had a violation
+    /// since the year's first day, and those in which one truck more would have crossed.
+    public func anchoredFleetWindows(
+        over share: PartsPerTenThousand,
+        fleet: Fleet,
+        upTo today: CivilDate,
+        issued: CivilDate
+    ) -> [ThresholdWindow] {
+        let effective = ViolationRecord(effectiveOf: violations)
+        var windows: [ThresholdWindow] = []
+        var start = effective.index(from: issued)
+        while start < effective.violations.count,
+            let year = LegalYear.anchored(holding: effective.violations[start].day, issued: issued)
+        {
+            let within = effective.within(year)
+            let counts = FleetCount.each(of: within, fleet: fleet, upTo: min(today, year.last))
+            let standing: ThresholdWindow.Standing? =
+                if counts.contains(where: { $0.isOver(share) == true }) {
+                    .crossed
+                } else if counts.last?.isOneBelow(share) == true {
+                    .warning
+                } else {
+                    nil
+                }
+            if let standing {
+                windows.append(ThresholdWindow(standing: standing, year: year, violations: Array(within)))
+            }
+            start = within.endIndex
+        }
+        return windows
+    }
+}
+
+extension FleetCount {
+    /// The counts on each day on which they may change, from the first of some violations on.
+    fileprivate static func each(
+        of violations: ArraySlice<Violation>,
+        fleet: Fleet,
+        upTo last: CivilDate
+    ) -> [FleetCount] {
+        guard let first = violations.first?.day else { return [] }
+        var trucks: Set<String> = []
+        var next = violations.startIndex
+        return Set(violations.map(\.day) + fleet.changes).sorted().filter { $0 >= first && $0 <= last }.map { day in
+            while next < violations.endIndex, violations[next].day <= day {
+                trucks.insert(violations[next].truck)
+                next += 1
+            }
+            return FleetCount(trucks: trucks.count, fleet: fleet.trucks(on: day), day: day)
+        }
+    }
+}
+
 /// The violations of the year that ends on a day, as the day goes on.
 private struct SlidingTrucks {
     private let violations: [Violation]

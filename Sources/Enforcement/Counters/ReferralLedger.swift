@@ -13,6 +13,11 @@ public struct ReferralLedger: Hashable, Sendable {
     /// None.
     public init() {}
 
+    /// Those that stand already.
+    public init(standing: [LegalYear]) {
+        self.standing = standing.sorted { $0.first < $1.first }
+    }
+
     /// What a change of the violations, the fleet or the day has made of the referrals.
     public enum Change: Hashable, Sendable {
         /// A year crosses the threshold.
@@ -35,19 +40,19 @@ public struct ReferralLedger: Hashable, Sendable {
     }
 }
 
-/// What crosses in a rolling year, and of what.
+/// What crosses in a year, of what, and which year it is.
 public enum Threshold: Hashable, Sendable {
     /// More than so many violations of a vehicle or a driver.
-    case violations(over: Int)
+    case violations(over: Int, within: CountedYear = .rolling)
     /// More than such a share of a company's trucks, on any day up to today.
-    case trucks(over: PartsPerTenThousand, fleet: Fleet, upTo: CivilDate)
+    case trucks(over: PartsPerTenThousand, fleet: Fleet, upTo: CivilDate, within: CountedYear = .rolling)
 
-    /// Whether a year by itself crosses, whatever lies beside it.
+    /// Whether a year by itself crosses, whatever lies beside it, and of which of the two kinds it is.
     func isCrossed(in year: LegalYear, by record: ViolationRecord) -> Bool {
         let own = ViolationRecord(effectiveOf: Array(record.within(year)))
         return switch self {
-        case .violations(let most): own.violations.count > most
-        case .trucks(let share, let fleet, let today):
+        case .violations(let most, _): own.violations.count > most
+        case .trucks(let share, let fleet, let today, _):
             own.fleetWindows(over: share, fleet: fleet, upTo: min(today, year.last)).contains {
                 $0.standing == .crossed
             }
@@ -73,11 +78,28 @@ public enum Threshold: Hashable, Sendable {
                 violation.day >= first && end.map { violation.day < $0 } ?? true
             }
         )
-        let windows: [ThresholdWindow] =
-            switch self {
-            case .violations(let most): stretch.rollingWindows(over: most)
-            case .trucks(let share, let fleet, let today): stretch.fleetWindows(over: share, fleet: fleet, upTo: today)
-            }
-        return windows.filter { window in window.standing == .crossed && end.map { window.year.last < $0 } ?? true }
+        return windows(of: stretch).filter { window in
+            window.standing == .crossed && window.year.first >= first && end.map { window.year.last < $0 } ?? true
+        }
     }
+
+    /// The years that cross, and those right before it, whatever stands.
+    public func windows(of record: ViolationRecord) -> [ThresholdWindow] {
+        switch self {
+        case .violations(let most, .rolling): record.rollingWindows(over: most)
+        case .violations(let most, .anchored(let issued)): record.anchoredWindows(over: most, issued: issued)
+        case .trucks(let share, let fleet, let today, .rolling):
+            record.fleetWindows(over: share, fleet: fleet, upTo: today)
+        case .trucks(let share, let fleet, let today, .anchored(let issued)):
+            record.anchoredFleetWindows(over: share, fleet: fleet, upTo: today, issued: issued)
+        }
+    }
+}
+
+/// Which of the law's two years is counted (law.md §4).
+public enum CountedYear: Hashable, Sendable {
+    /// Any year from day to day (民法典 Art. 201–202).
+    case rolling
+    /// The years from the first issue of the certificate (Order 62 Art. 46 para 2).
+    case anchored(issued: CivilDate)
 }

@@ -15,6 +15,11 @@ public struct ViolationRecord: Hashable, Sendable {
         for violation in violations { set(violation) }
     }
 
+    /// Those of some that ground nothing as well, which are in their order already, each case once.
+    public init(sorted violations: [Violation]) {
+        self.violations = violations
+    }
+
     /// Those of some that ground something, which are sorted already.
     init(effectiveOf violations: [Violation]) {
         self.violations = violations.filter(\.isEffective)
@@ -22,6 +27,9 @@ public struct ViolationRecord: Hashable, Sendable {
 
     /// Counts within a year.
     public struct Counts: Hashable, Sendable {
+        /// Nothing counted.
+        public init() {}
+
         /// All that are not dropped.
         public var provisional = 0
         /// Those decided or closed.

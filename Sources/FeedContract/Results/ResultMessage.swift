@@ -184,3 +184,46 @@ public struct AlertMessage: ResultMessage {
         return json.bytes
     }
 }
+
+/// `referral/issued`, `referral/withdrawn`: a referral, after the case store's commit.
+public struct ReferralMessage: ResultMessage {
+    /// The topic to publish under.
+    public var topic: String
+    /// The referral's id.
+    public var id: String
+    /// Its number.
+    public var number: String
+    /// Where it stands.
+    public var state: String
+    /// The truck's plate; `nil` where it is not about a vehicle.
+    public var plate: String?
+    /// When it was issued or withdrawn.
+    public var at: Instant
+
+    /// Makes a message.
+    public init(topic: String, id: String, number: String, state: String, plate: String?, at: Instant) {
+        self.topic = topic
+        self.id = id
+        self.number = number
+        self.state = state
+        self.plate = plate
+        self.at = at
+    }
+
+    /// The body as JSON.
+    public var body: [UInt8] {
+        var json = JSONWriter()
+        json.raw("{\"referral\":")
+        json.string(id)
+        json.raw(",\"number\":")
+        json.string(number)
+        json.raw(",\"state\":")
+        json.string(state)
+        json.raw(",\"plate\":")
+        if let plate { json.string(plate) } else { json.raw("null") }
+        json.raw(",\"at\":")
+        json.string(at.description)
+        json.raw("}")
+        return json.bytes
+    }
+}

@@ -7,6 +7,18 @@ public struct LegalYear: Hashable, Sendable {
     /// Its last day.
     public let last: CivilDate
 
+    /// A year that was counted before; its first day is not after its last.
+    ///
+    /// - Returns: `nil` when it is.
+    public init?(between first: CivilDate, and last: CivilDate) {
+        guard first <= last else { return nil }
+        self.init(first: first, last: last)
+    }
+
+    private init(first: CivilDate, last: CivilDate) {
+        (self.first, self.last) = (first, last)
+    }
+
     /// Whether a day lies in the year.
     public func contains(_ day: CivilDate) -> Bool { first <= day && day <= last }
 

@@ -65,3 +65,44 @@ extension RegistryReader {
         }
     }
 }
+
+// MARK: - Fleets
+
+extension RegistryReader {
+    /// How many trucks a company has, from each day on which that changes: as it declares, else as many as are registered for
+    /// it; `nil` where nobody knows.
+    public func fleetHistory(of creditCode: String) throws -> [(day: CivilDate, trucks: Int?)] {
+        let declared = try periods(
+            "SELECT declared_fleet, valid_from, valid_until FROM company WHERE credit_code = ?1 AND retired_ms IS NULL",
+            creditCode
+        ).filter { $0.trucks != nil }
+        // One row a vehicle and period; trailers, buses and cars are none of the trucks.
+        let vehicles = try periods(
+            """
+            SELECT 1, valid_from, valid_until FROM vehicle WHERE company = ?1 AND retired_ms IS NULL
+                AND plate NOT LIKE '%挂' AND coalesce(form, '') NOT IN ('bus', 'car')
+            """,
+            creditCode
+        )
+        var changes: [Int: Int] = [:]
+        for period in vehicles {
+            changes[period.days.from.dayNumber, default: 0] += 1
+            if let until = period.days.until { changes[until.dayNumber + 1, default: 0] -= 1 }
+        }
+        let borders = declared.flatMap { [$0.days.from.dayNumber, $0.days.until.map { $0.dayNumber + 1 }] }
+        var registered = 0
+        return Set(changes.map(\.key) + borders.compactMap(\.self)).sorted().map { number in
+            let day = CivilDate(dayNumber: number)
+            registered += changes[number] ?? 0
+            let said = declared.first { $0.days.contains(day) }?.trucks
+            return (day, said ?? (registered == 0 ? nil : registered))
+        }
+    }
+
+    private func periods(
+        _ sql: String,
+        _ creditCode: String
+    ) throws -> [(trucks: Int?, days: ValidityPeriod)] {
+        try all(sql, [.text(creditCode)]) { ($0.integer(0).map { Int($0) }, $0.validity(1)) }
+    }
+}

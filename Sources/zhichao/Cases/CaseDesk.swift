@@ -66,10 +66,11 @@ struct CaseDesk {
         try requireRole(for: work, account, main.localRoles)
         return try DataOwner.acting(on: main.dataDirectory) {
             let lock = try WriterLock(directory: main.dataDirectory)
-            let store = try SQLiteCaseStore(directory: main.dataDirectory)
+            let basis = try LawAndRegisters(DaemonConfiguration.load(options.config))
+            let store = try SQLiteCaseStore(directory: main.dataDirectory, basis: basis)
             defer { try? store.close() }
             let request = StepRequest(id: id, work: work, version: version, actor: account.name)
-            let outcome = Result { StepOutcome(try store.take(request, at: SystemClock.now())) }
+            let outcome = Result { try StepOutcome(store.take(request, at: SystemClock.now())) }
             // The lock is held until the step is committed.
             _ = consume lock
             do {

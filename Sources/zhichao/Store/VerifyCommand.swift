@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import Programs
 import Storage
+import Units
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +40,13 @@ struct VerifyCommand: ParsableCommand {
             if let publicKey { try SigningKey.publicKeys(file: publicKey) } else {
                 try SigningKey.publicKeys(directory: directory)
             }
-        let verifier = try CaseVerifier(directory: directory, publicKeys: keys, witness: witness(of: directory))
+        let verifier = try CaseVerifier(
+            directory: directory,
+            publicKeys: keys,
+            witness: witness(of: directory),
+            basis: basis,
+            today: SystemClock.now().day
+        )
         let progress = ProgressBar(total: nil)
         defer { progress.finish() }
         let report = try verifier.run()
@@ -47,6 +54,12 @@ struct VerifyCommand: ParsableCommand {
         let text = VerificationText(report, options.lang)
         if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
         if report.difference != nil { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// The law that referrals are checked by; a copy that is looked at elsewhere is checked without.
+    private var basis: any CountingBasis {
+        guard let configuration = try? DaemonConfiguration.load(options.config) else { return NoCountingBasis() }
+        return (try? LawAndRegisters(configuration)) ?? NoCountingBasis()
     }
 
     /// What the journal knows of the store; without a journal nothing outside the store is known.
@@ -95,9 +108,9 @@ struct VerificationText {
             lang.text("核验通过：案件库与写入时一致", "as it was written"),
             lang.text(
                 "  事件 \(report.events)，案件 \(report.cases)，检查点 \(report.checkpoints)，"
-                    + "个人信息 \(report.personal)，证据记录 \(report.records)",
+                    + "个人信息 \(report.personal)，证据记录 \(report.records)，移送 \(report.referrals)",
                 "  \(report.events) events, \(report.cases) cases, \(report.checkpoints) checkpoints, "
-                    + "\(report.personal) personal parts, \(report.records) readings"
+                    + "\(report.personal) personal parts, \(report.records) readings, \(report.referrals) referrals"
             ),
         ]
     }
@@ -111,6 +124,7 @@ struct VerificationText {
                 checkpoints: report.checkpoints,
                 personal: report.personal,
                 records: report.records,
+                referrals: report.referrals,
                 difference: report.difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
             ).jsonText
         }
@@ -123,6 +137,7 @@ struct VerificationText {
         let checkpoints: Int
         let personal: Int
         let records: Int
+        let referrals: Int
         let difference: Place?
 
         struct Place: Encodable {

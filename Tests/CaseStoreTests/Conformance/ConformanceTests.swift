@@ -29,7 +29,7 @@ struct ConformanceTests {
 
         @discardableResult
         func take(_ inputs: ForwardedInput..., position: Int64) throws -> [CaseChange] {
-            try store.take(inputs, position: position, at: Told.hours(24))
+            try store.take(inputs, position: position, at: Told.hours(24)).cases
         }
 
         @discardableResult
@@ -39,10 +39,11 @@ struct ConformanceTests {
             _ body: [String: StepValue] = StoryBench.way[0].1,
             version: Int? = nil
         ) throws -> CaseChange {
-            try store.take(
+            let changes = try store.take(
                 StepRequest(id: Told.caseID(seq), work: .action(action, body), version: version, actor: "张警官"),
                 at: Told.hours(25)
             )
+            return try #require(changes.cases.first)
         }
 
         /// What an outsider sees of what is kept.
@@ -102,10 +103,11 @@ struct ConformanceTests {
         let bench = try Bench(under)
         try bench.take(Told.overload(1), position: 1)
         for (number, (action, body)) in StoryBench.way.enumerated() {
-            let change = try bench.store.take(
+            let changes = try bench.store.take(
                 StepRequest(id: Told.caseID(1), work: .action(action, body), version: number + 1, actor: "张警官"),
                 at: Told.hours(49)
             )
+            let change = try #require(changes.cases.first)
             #expect(change.state == action.target && change.version == number + 2 && change.kind == .changed)
         }
         #expect(try bench.store.head()?.event == 5 && bench.store.position() == 1)
@@ -166,7 +168,7 @@ struct ConformanceTests {
             [Told.overload(2, plate: "豫A00002"), Told.overload(3, at: 1)],
             position: 3,
             at: Told.hours(24)
-        )
+        ).cases
         #expect(changes.map(\.id) == [2, 1].map(Told.caseID) && changes.map(\.version) == [1, 2])
         #expect(changes.first?.number.hasSuffix("000002") == true, "no number was used up")
         try mended.close()

@@ -21,7 +21,7 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
 
     static let sqlite = StoreUnderTest(
         testDescription: "SQLiteCaseStore",
-        open: { try SQLiteCaseStore(directory: $0.path) },
+        open: { try SQLiteCaseStore(directory: $0.path, basis: NoCountingBasis()) },
         refusePositions: { directory in
             let path = directory.path + "/" + SQLiteCaseStore.fileName
             @Sendable func change(_ sql: String) throws {
