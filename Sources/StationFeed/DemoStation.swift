@@ -25,6 +25,9 @@ public struct DemoStation: Hashable, Sendable {
         ("410185-06", "登封市大冶镇非现场检测点", "ZZ-205"),
     ].compactMap(DemoStation.init)
 
+    /// The station of `Story`; ordinary traffic does not pass it.
+    public static let story = DemoStation(station: "410171-01", title: "经开区航海东路非现场检测点", instrument: "ZZ-206")
+
     private init?(station: String, title: String, instrument: String) {
         guard let station = Name(station) else { return nil }
         self.station = station

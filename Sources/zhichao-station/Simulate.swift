@@ -13,6 +13,7 @@ struct Simulate: ParsableCommand {
             Live:    zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
             At once: zhichao-station simulate --rate 7 --for 20h --full-speed
             Durable: zhichao-station simulate --rate 5 --spool spool --until-acknowledged --for 60s
+            A year:  zhichao-station simulate --story --spool story --until-acknowledged
             """
     )
 
@@ -35,6 +36,14 @@ struct Simulate: ParsableCommand {
     @Flag(help: "Send the traffic of the span up to now as fast as the daemon takes it; needs --for.")
     var fullSpeed = false
 
+    @Flag(
+        help: """
+            Send the readings of one overload, four penalties: a truck that was over its limit four times in the past year, \
+            and another one of its company, at station 410171-01. Needs max_lag of a year at the daemon.
+            """
+    )
+    var story = false
+
     @OptionGroup var spooling: SpoolOptions
     @OptionGroup var feed: FeedOptions
 
@@ -51,6 +60,7 @@ struct Simulate: ParsableCommand {
     }
 
     func run() throws {
+        if story { return try tellStory() }
         let simulation = Simulation(
             seed: seed,
             stations: stations,
@@ -65,6 +75,18 @@ struct Simulate: ParsableCommand {
         }
         let settings = try feed.settings()
         var run = try Run { () throws(PublishError) in try simulation.publish(settings) }
+        let tally = try run.outcome()
+        Summary(tally, figures(tally)).show(asJSON: feed.json)
+    }
+
+    private func tellStory() throws {
+        if let settings = try spooling.settings(feed) {
+            var run = try Run { () throws(PublishError) in try Story.spool(settings, tell: Console.notice) }
+            let progress = try run.outcome()
+            return SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
+        }
+        let settings = try feed.settings()
+        var run = try Run { () throws(PublishError) in try Story.publish(settings) }
         let tally = try run.outcome()
         Summary(tally, figures(tally)).show(asJSON: feed.json)
     }

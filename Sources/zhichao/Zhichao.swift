@@ -19,7 +19,8 @@ struct Zhichao: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
+            StatusCommand.self, CasesCommand.self, SubjectsCommand.self, ReferralsCommand.self, RulesCommand.self,
+            RegistryCommand.self, StationsCommand.self,
             QuarantineCommand.self, KeysCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
             RetentionCommand.self,
         ]

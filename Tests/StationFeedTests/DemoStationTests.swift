@@ -12,7 +12,7 @@ import Testing
         #expect(Simulation.stationsMax == 6)
     }
 
-    @Test(arguments: DemoStation.all)
+    @Test(arguments: DemoStation.all + [DemoStation.story].compactMap(\.self))
     func theDaemonsFileSaysTheSame(station: DemoStation) throws {
         let name = station.station.text
         let file = DemoStationTests.directory.appending(path: "\(name).yaml")
@@ -33,6 +33,8 @@ import Testing
 
     @Test func thereAreNoOtherFiles() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: DemoStationTests.directory.path)
-        #expect(Set(files) == Set(DemoStation.all.map { "\($0.station).yaml" }))
+        #expect(
+            Set(files) == Set((DemoStation.all + [DemoStation.story].compactMap(\.self)).map { "\($0.station).yaml" })
+        )
     }
 }

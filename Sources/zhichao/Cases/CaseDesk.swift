@@ -63,7 +63,7 @@ struct CaseDesk {
         _ main: MainFile
     ) throws -> StepOutcome {
         let account = UnixAccount.current
-        try requireRole(for: work, account, main.localRoles)
+        try account.require(work.roles, main.localRoles, lang)
         return try DataOwner.acting(on: main.dataDirectory) {
             let lock = try WriterLock(directory: main.dataDirectory)
             let basis = try LawAndRegisters(DaemonConfiguration.load(options.config))
@@ -79,14 +79,6 @@ struct CaseDesk {
                 throw Refusal(.no, lang.text(error.words))
             }
         }
-    }
-
-    /// The roles that the daemon would see.
-    private func requireRole(for work: StepRequest.Work, _ account: UnixAccount, _ local: LocalRoles) throws {
-        let roles = local.roles(uid: account.uid, user: account.name, isInGroup: account.isInGroup)
-        let caller = Caller(user: account.name, uid: account.uid, roles: roles)
-        guard !caller.may(work.roles) else { return }
-        throw Refusal(.no, lang.text(caller.lacks(work.roles)))
     }
 }
 

@@ -1,0 +1,126 @@
+import FeedContract
+import Readings
+public import Units
+
+/// The demonstration of one overload, four penalties (一超四罚): one truck that is over its limit four times within the year,
+/// and a second one of the same company, at a station of their own. The same day gives the same readings.
+///
+/// Sent at once, as a station would that had been cut off from its daemon: the time is compressed, not the procedure.
+public struct Story: MessageSource {
+    /// The truck that comes four times.
+    public static let firstPlate = "豫AS0001"
+    /// The other truck of the company.
+    public static let secondPlate = "豫AS0002"
+    /// How many days ago each of them passes, the earliest first.
+    public static let passages: [(daysAgo: Int, plate: String)] = [
+        (330, firstPlate), (250, firstPlate), (160, firstPlate), (90, secondPlate), (60, firstPlate),
+    ]
+    /// Six axles, two of them driven: 49 000 kg are allowed.
+    private static let loads = [6_500, 11_000, 11_000, 11_200, 11_150, 11_150]
+    private static let spacings: [Int?] = [nil, 3_300, 1_350, 6_800, 1_310, 1_310]
+
+    private var messages: ArraySlice<StationMessage>
+
+    /// Makes the readings.
+    ///
+    /// - Parameters:
+    ///   - now: the day that the days are counted back from.
+    ///   - epoch: the epoch of both devices.
+    public init(now: Instant, epoch: UInt64) {
+        guard let devices = DemoStation.story.flatMap({ StationDevices(station: $0.station) }), let lane = Lane(1)
+        else {
+            messages = []
+            return
+        }
+        messages =
+            Story.passages.enumerated().flatMap { index, passage -> [StationMessage] in
+                // Ten in the morning, as the trucks of a quarry leave.
+                let at = CivilDate(dayNumber: now.day.dayNumber - passage.daysAgo).start + .hours(10)
+                func header(_ source: Source, _ at: Instant, _ seq: Int) -> ReadingHeader {
+                    ReadingHeader(id: ReadingID(source: source, epoch: epoch, seq: UInt64(seq)), at: at, lane: lane)
+                }
+                let trigger = "\(index + 1)"
+                let weighing = Story.weighing(header(devices.weigh, at, index + 1), trigger)
+                let pictures = [(View.front, 200), (.rear, 1_900)].enumerated().map { place, picture in
+                    let header = header(devices.camera, at + Milliseconds(Int64(picture.1)), 2 * index + place + 1)
+                    return Story.picture(header, picture.0, passage.plate, trigger)
+                }
+                return [weighing] + pictures
+            }[...]
+    }
+
+    private static func weighing(_ header: ReadingHeader, _ trigger: String) -> StationMessage {
+        let axles = zip(loads, spacings).map { load, spacing in
+            Axle(
+                load: Kilograms(load),
+                spacing: spacing.map { Millimetres($0) },
+                tyres: load == loads[0] ? .single : .dual
+            )
+        }
+        let reading = WeighReading(
+            header: header,
+            kind: .dynamic,
+            instrument: DemoStation.story?.instrument ?? "",
+            direction: .up,
+            speed: MetresPerHour(42_000),
+            gross: Kilograms(loads.reduce(0, +)),
+            axles: axles,
+            axleCode: nil,
+            dimensions: Dimensions(length: Millimetres(16_900), width: Millimetres(2_540), height: Millimetres(3_800)),
+            trigger: trigger,
+            quality: [],
+            imbalance: nil,
+            clockSynced: true
+        )
+        return StationMessage(.weigh(reading), intent: .overloaded)
+    }
+
+    private static func picture(
+        _ header: ReadingHeader,
+        _ view: View,
+        _ plate: String,
+        _ trigger: String
+    ) -> StationMessage {
+        var random = SplitMix64(seed: header.id.seq)
+        let reading = CameraReading(
+            header: header,
+            plate: view == .front ? plate : nil,
+            plateColour: .yellow,
+            confidence: PartsPerMillion(970_000),
+            view: view,
+            vehicleForm: .articulated,
+            driveAxles: view == .front ? 2 : nil,
+            covered: nil,
+            trigger: trigger,
+            clockSynced: true,
+            media: [MadeUp.medium(view, &random)].compactMap(\.self)
+        )
+        return StationMessage(.camera(reading))
+    }
+
+    /// When the next message was taken.
+    public var nextAt: Instant? { messages.first?.header.at }
+
+    /// The next message.
+    public mutating func next() -> StationMessage? { messages.popFirst() }
+
+    /// Nothing is left out: a story is told to its end.
+    public mutating func finish() {}
+
+    /// Sends it without a spool.
+    public static func publish(_ settings: Publisher.Settings) throws(PublishError) -> Publisher {
+        try Publisher(settings, pacing: .fullSpeed) { Story(now: $0, epoch: Story.epoch($0)) }
+    }
+
+    /// Sends it through a spool, which gives epochs and numbers.
+    public static func spool(
+        _ settings: StationLink.Settings,
+        tell: @escaping @Sendable (StationNotice) -> Void
+    ) throws(PublishError) -> StationLink {
+        try StationLink(settings, tell: tell) { (_, start) throws(PublishError) in
+            TrafficInput(Story(now: start, epoch: Story.epoch(start)), .fullSpeed, start: start)
+        }
+    }
+
+    private static func epoch(_ now: Instant) -> UInt64 { UInt64(max(0, now.millisecondsSince1970)) }
+}
