@@ -155,4 +155,56 @@ struct DocumentTests {
             }
         }
     }
+
+    @Test(
+        "a case is held while an open referral needs it; erased, its driver counts no more and the referral stays as it was"
+    )
+    func retention() throws {
+        let bench = try CountingBench(now: "2026-11-24")
+        let retention = CaseRetention(droppedDays: 30, closedDays: 30)
+        let ids = try (1...4).map { try bench.decided("2023-0\($0)-01", plate: "豫A0000\($0)") }
+        for id in ids {
+            try bench.amend(id, ["driver": .text("410184199001010001")])
+            try bench.close(id)
+        }
+        func due(_ days: Int64) throws -> [String] {
+            try bench.store.dueErasures(retention, at: bench.now + .hours(24 * days), limit: 10).map(\.id)
+        }
+        #expect(try due(40).isEmpty, "its copy-to and the driver's referral are open")
+        for referral in try bench.reader.referrals() {
+            try bench.step(referral.id, .outcome, ["result": .text("carried-out"), "at": .text("2026-11-24")])
+        }
+        #expect(try due(40).isEmpty, "the credit record names the referral for two years")
+        #expect(try due(800) == ids)
+        bench.now = bench.now + .hours(24 * 800)
+        for item in try bench.store.dueErasures(retention, at: bench.now, limit: 10) {
+            try bench.store.erase(item, actor: "root", at: bench.now)
+        }
+        #expect(try bench.reader.subject(CountedSubject(.driver, "410184199001010001")) == nil)
+        #expect(try bench.referrals(.driver) == ["rspo-66-driver 2023-01-01 answered"], "neither withdrawn nor named")
+        #expect(try bench.reader.referrals().allSatisfy { $0.subject.kind != .driver || $0.subject.key.isEmpty })
+        #expect(try bench.reader.subject(.vehicle(plate: "豫A00001", colour: "yellow"))?.record.violations.count == 1)
+        #expect(try bench.verify().difference == nil)
+    }
+
+    @Test("who takes a case or a referral away, or counts it for another, is found")
+    func tampered() throws {
+        for sql in [
+            "UPDATE case_subject SET subject = '豫B00001~yellow' WHERE kind = 'vehicle' AND case_id LIKE '%~1'",
+            "UPDATE case_subject SET is_effective = 0", "DELETE FROM case_subject WHERE kind = 'driver'",
+            "UPDATE case_subject SET day = '2020-01-01' WHERE kind = 'driver'",
+            "DELETE FROM referral_case; DELETE FROM referral", "UPDATE referral SET state = 'withdrawn'",
+            "UPDATE referral SET due_day = '2030-01-01'", "UPDATE referral SET subject = '410184199001010002'",
+            "DELETE FROM referral_case WHERE case_id LIKE '%~2'", "UPDATE referral SET events = 9",
+        ] {
+            let bench = try CountingBench()
+            for month in 1...4 {
+                let id = try bench.decided("2026-0\(month)-01", plate: "豫A0000\(month)")
+                try bench.amend(id, ["driver": .text("410184199001010001")])
+            }
+            #expect(try bench.verify().difference == nil)
+            try bench.bench.change(sql)
+            #expect(try bench.verify().difference != nil, "\(sql)")
+        }
+    }
 }
