@@ -75,6 +75,23 @@ struct MigrationTests {
         #expect(try verify().difference == nil)
     }
 
+    @Test("the cases of a file of version 0003 count for those for whom they should, and it proves whole")
+    func fromThree() throws {
+        let directory = try TemporaryDirectory()
+        try StoreV3.write(to: directory.path + "/" + SQLiteCaseStore.fileName)
+        let bench = try CaseBench(in: directory, basis: TestBasis())
+        let counted = try bench.reader.subject(CountedSubject(.company, "91350100M000100Y43"))?.record.violations
+        #expect(counted?.count == 1 && counted?.first?.isEffective == true)
+        #expect(try bench.reader.subject(CountedSubject(.driver, "410184199001010001"))?.record.violations == counted)
+        #expect(try bench.reader.subject(CountedSubject(.loadingSite, "YT-7"))?.record.violations.map(\.isEffective) == [false])
+        #expect(try bench.reader.subjects(.vehicle, on: Given.day("2026-11-27"), limit: 9).count == 2, "one is dismissed")
+        #expect(try bench.store.countingFingerprint() == nil, "so that the daemon counts everybody anew")
+        let key = try #require(try bench.store.lastCheckpoint()).publicKey
+        let report = try CaseVerifier(directory: directory.path, publicKeys: [key], witness: nil).run()
+        #expect(report.difference == nil && report.events == 9 && report.checkpoints == 1, "\(report)")
+        #expect(try bench.store.recount(.vehicle, after: "", limit: 100, at: Told.hours(99)).referrals.isEmpty)
+    }
+
     @Test("old events of version 0001 are chained and prove whole")
     func chained() throws {
         let bench = try migrated()
