@@ -61,7 +61,6 @@ public struct ZhichaoDaemon {
         )
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
-        let cases = try await openCases(main.dataDirectory)
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
@@ -75,12 +74,14 @@ public struct ZhichaoDaemon {
             caseInputsCommitted: { caseInputCommitted.yield() }
         )
         let journal = try JournalReader(directory: main.dataDirectory)
+        let witness = try journal.caseWitness()
+        let cases = try await openCases(main.dataDirectory, witness)
         let signingKey = try SigningKey.open(directory: main.dataDirectory)
         let checkpoints = CheckpointService(
             cases: cases,
             key: signingKey,
             engine: engine,
-            witness: try journal.caseWitness(),
+            witness: witness,
             logger: logger
         )
         let forwarder = Forwarder(
@@ -128,9 +129,12 @@ public struct ZhichaoDaemon {
         logger.info("stopped")
     }
 
-    private func openCases(_ directory: String) async throws -> CaseStoreOwner {
-        let cases = CaseStoreOwner(notice: CaseStoreNotice(directory: directory), logger: logger) {
-            try SQLiteCaseStore(directory: directory)
+    private func openCases(_ directory: String, _ witness: CaseWitness?) async throws -> CaseStoreOwner {
+        let notice = CaseStoreNotice(directory: directory)
+        // The journal has noted events of it: there was one.
+        let isKnown = (witness?.event ?? 0) > 0
+        let cases = CaseStoreOwner(notice: notice, isKnown: isKnown, logger: logger) { mayCreate in
+            try SQLiteCaseStore(directory: directory, mayCreate: mayCreate)
         }
         try await cases.openFirst()
         return cases

@@ -22,13 +22,20 @@ final class RunningProgram: Sendable {
     /// - Parameters:
     ///   - environment: in addition to the tests' own.
     ///   - network: the namespace of its network; the tests' own when `nil`.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:], network: String? = nil) throws {
+    ///   - through: a command that becomes the program, with its arguments.
+    init(
+        _ name: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        network: String? = nil,
+        through: [String] = []
+    ) throws {
         process = Process()
         process.environment = RunningProgram.environment.merging(environment) { $1 }
         let path = name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name
         // It becomes the program: signals and exit codes are the program's own.
         let entering = network.map { [CabledNetworks.program, "netns", "exec", $0] } ?? []
-        let words = entering + [path] + arguments
+        let words = entering + through + [path] + arguments
         process.executableURL = URL(fileURLWithPath: words[0])
         process.arguments = Array(words.dropFirst())
         process.standardInput = FileHandle.nullDevice

@@ -66,7 +66,7 @@ struct CaseDesk {
         try requireRole(for: work, account, main.localRoles)
         return try DataOwner.acting(on: main.dataDirectory) {
             let lock = try WriterLock(directory: main.dataDirectory)
-            let store = try SQLiteCaseStore(directory: main.dataDirectory)
+            let store = try SQLiteCaseStore(directory: main.dataDirectory, mayCreate: false)
             defer { try? store.close() }
             let request = StepRequest(id: id, work: work, version: version, actor: account.name)
             let outcome = Result { StepOutcome(try store.take(request, at: SystemClock.now())) }
