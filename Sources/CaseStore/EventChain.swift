@@ -18,7 +18,7 @@ struct ChainedEvent {
     ///
     /// The place in the store is not among them, so that a case can be proved without the others.
     var canonicalBytes: Data {
-        var bytes = Data()
+        var bytes = Data(capacity: body.utf8.count + evidence.utf8.count + 256)
         for field in ["zhichao-event-1", caseID, "\(n)", kind, "\(recordedMs)", actor, evidence, body] {
             bytes.appendNetstring(field)
         }
@@ -27,7 +27,10 @@ struct ChainedEvent {
 
     /// SHA-256 of the hash of the event before it in its case (32 zero bytes before the first) and the canonical bytes.
     func caseHash(after previous: Data?) -> Data {
-        Data(SHA256.hash(data: (previous ?? EventChain.start) + canonicalBytes))
+        var hash = SHA256()
+        hash.update(data: previous ?? EventChain.start)
+        hash.update(data: canonicalBytes)
+        return Data(hash.finalize())
     }
 
     /// SHA-256 of the hash of the event before it in the store, its place as a netstring, and its hash in its case.

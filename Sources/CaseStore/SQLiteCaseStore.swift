@@ -22,11 +22,15 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Opens or creates the store in a data directory.
     ///
-    /// - Parameter basis: the law and the registers that counters rest on.
-    /// - Throws: `StoreError` when commits would not be durable or the file is not ours, and GRDB's errors.
-    public init(directory: String, basis: any CountingBasis) throws {
+    /// - Parameters:
+    ///   - basis: the law and the registers that counters rest on.
+    ///   - mayCreate: whether there may be none yet. Where one is known to be, an empty one in its place would give numbers
+    ///     twice.
+    /// - Throws: `StoreError` when commits would not be durable, the file is not ours or gone, and GRDB's errors.
+    public init(directory: String, basis: any CountingBasis, mayCreate: Bool = true) throws {
         self.basis = basis
         path = directory + "/" + SQLiteCaseStore.fileName
+        guard mayCreate || FileManager.default.fileExists(atPath: path) else { throw StoreError.gone(path: path) }
         database = try StoreFile.openForWriting(path: path, schema: .cases)
         // What retention erases is to be gone from the file, and not only from its tables.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
@@ -48,11 +52,21 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// Names the file where SQLite says that it is damaged.
     private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try StoreFile.naming(path) { try database.read(body) }
+        try StoreFile.naming(path) {
+            try database.read { db in
+                try StoreFile.requireInPlace(db, path: path)
+                return try body(db)
+            }
+        }
     }
 
     private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try StoreFile.naming(path) { try database.write(body) }
+        try StoreFile.naming(path) {
+            try database.write { db in
+                try StoreFile.requireInPlace(db, path: path)
+                return try body(db)
+            }
+        }
     }
 
     /// Closes the file; readers may go on.

@@ -13,24 +13,29 @@ actor CaseStoreOwner {
     /// After a failure others are told at once instead of each waiting for a lock in turn.
     private static let pause = Duration.seconds(1)
 
-    private let open: @Sendable () throws -> sending any CaseRepository
+    private let open: @Sendable (_ mayCreate: Bool) throws -> sending any CaseRepository
     private let notice: CaseStoreNotice
     private let logger: Logger
     private var store: (any CaseRepository)?
     private var trouble: CaseStoreUnavailable?
     private var failedAt: ContinuousClock.Instant?
     private var lastPosition: Int64 = 0
+    /// Whether there has been a store: from then on none is made.
+    private var isKnown: Bool
     private var maySign = false
 
     /// - Parameters:
     ///   - notice: where `zhichao status` reads what is wrong.
-    ///   - open: opens the store; called again each time after it has failed.
+    ///   - isKnown: whether there was a store before this start.
+    ///   - open: opens the store, or makes it where it may; called again each time after it has failed.
     init(
         notice: CaseStoreNotice,
+        isKnown: Bool,
         logger: Logger,
-        open: @escaping @Sendable () throws -> sending any CaseRepository
+        open: @escaping @Sendable (_ mayCreate: Bool) throws -> sending any CaseRepository
     ) {
         self.notice = notice
+        self.isKnown = isKnown
         self.logger = logger
         self.open = open
     }
@@ -40,7 +45,7 @@ actor CaseStoreOwner {
     /// - Throws: that it is damaged, another program's or a newer version's: waiting would not mend it.
     func openFirst() throws {
         do {
-            store = try open()
+            _ = try opened()
             notice.clear()
         } catch  where StoreFile.isAway(error) {
             fail(error)
@@ -147,14 +152,22 @@ actor CaseStoreOwner {
     private func with<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
         if let trouble, trouble.isDamaged { throw trouble }
         do {
-            let opened = try store ?? open()
-            store = opened
-            return try body(opened)
+            return try body(opened())
         } catch let error as CaseStepError {
             throw error
         } catch {
-            throw fail(error)
+            let unavailable = fail(error)
+            // One that is damaged is not even closed: that would write into it.
+            if !unavailable.isDamaged, !StoreFile.isPassing(error) { store = nil }
+            throw unavailable
         }
+    }
+
+    private func opened() throws -> any CaseRepository {
+        if let store { return store }
+        let opened = try open(!isKnown)
+        (store, isKnown) = (opened, true)
+        return opened
     }
 
     @discardableResult

@@ -19,9 +19,3 @@ extension ExitStatus {
 extension SecretKeyFileError {
     fileprivate var isConfiguration: Bool { kind == .unsafe || kind == .unusable }
 }
-
-extension StoreError {
-    fileprivate var isMissing: Bool {
-        if case .missing = self { true } else { false }
-    }
-}

@@ -195,7 +195,7 @@ public struct StatusReport: Encodable, Sendable {
         }
         let isRunning = running
         let notice = isRunning ? CaseStoreNotice(directory: directory).read() : nil
-        caseStoreProblem = notice?.what
+        var problem = notice?.what
         // In this order, so that what is forwarded meanwhile cannot make it negative.
         let position: Int64
         do {
@@ -204,10 +204,13 @@ public struct StatusReport: Encodable, Sendable {
                 uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) }
             )
             position = try caseStore.position()
-        } catch  where isRunning && notice != nil {
+        } catch  where isRunning && (notice != nil || (error as? StoreError)?.isMissing == true) {
+            // The daemon says so when it has met it itself.
+            problem = problem ?? "\(error)"
             cases = [:]
-            position = notice?.position ?? 0
+            position = try notice?.position ?? journal.caseWitness()?.position ?? 0
         }
+        caseStoreProblem = problem
         forwarderBacklog = try journal.outboxEnd() - position
         sources = stored.compactMap { source -> SourceStatus? in
             guard let newest = source.marks.first(where: { $0.mark.epoch == source.epoch }) ?? source.marks.last

@@ -62,7 +62,6 @@ public struct ZhichaoDaemon {
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
         let basis = try LawAndRegisters(configuration)
-        let cases = try await openCases(main.dataDirectory, basis)
         let (imports, imported) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
@@ -77,12 +76,14 @@ public struct ZhichaoDaemon {
             caseInputsCommitted: { caseInputCommitted.yield() }
         )
         let journal = try JournalReader(directory: main.dataDirectory)
+        let witness = try journal.caseWitness()
+        let cases = try await openCases(main.dataDirectory, witness, basis)
         let signingKey = try SigningKey.open(directory: main.dataDirectory)
         let checkpoints = CheckpointService(
             cases: cases,
             key: signingKey,
             engine: engine,
-            witness: try journal.caseWitness(),
+            witness: witness,
             logger: logger
         )
         let forwarder = Forwarder(
@@ -140,9 +141,14 @@ public struct ZhichaoDaemon {
         logger.info("stopped")
     }
 
-    private func openCases(_ directory: String, _ basis: LawAndRegisters) async throws -> CaseStoreOwner {
-        let cases = CaseStoreOwner(notice: CaseStoreNotice(directory: directory), logger: logger) {
-            try SQLiteCaseStore(directory: directory, basis: basis)
+    private func openCases(_ directory: String, _ witness: CaseWitness?, _ basis: LawAndRegisters) async throws
+        -> CaseStoreOwner
+    {
+        let notice = CaseStoreNotice(directory: directory)
+        // The journal has noted events of it: there was one.
+        let isKnown = (witness?.event ?? 0) > 0
+        let cases = CaseStoreOwner(notice: notice, isKnown: isKnown, logger: logger) { mayCreate in
+            try SQLiteCaseStore(directory: directory, basis: basis, mayCreate: mayCreate)
         }
         try await cases.openFirst()
         return cases

@@ -36,8 +36,10 @@ public enum StoreFile {
         configuration.journalMode = .wal
         // Readers never hold a lock that stops a WAL writer; this covers a backup tool at work.
         configuration.busyMode = .timeout(5)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try writing(path) { try DatabaseQueue(path: path, configuration: configuration) }
         try queue.writeWithoutTransaction { db in
+            // SQLite falls back to reading where it may not write, and a connection stays what it was opened as.
+            guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else { throw StoreError.readOnly(path: path) }
             // GRDB sets NORMAL when it turns WAL on, under which a power cut may take back the last commits.
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
@@ -52,6 +54,15 @@ public enum StoreFile {
         }
         try schema.migrator.migrate(queue)
         return queue
+    }
+
+    /// Turns SQLite's word on a file that may only be read into one that says which and what to do.
+    private static func writing<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            throw StoreError.readOnly(path: path)
+        }
     }
 
     /// Opens an existing file for reading, whether or not another process writes it.
@@ -70,7 +81,7 @@ public enum StoreFile {
     /// Whether an error may pass by itself or by an operator's hand: a lock, a disk, a right; not what is in the file.
     public static func isAway(_ error: any Error) -> Bool {
         switch error {
-        case StoreError.unreadable: true
+        case StoreError.unreadable, StoreError.readOnly, StoreError.gone: true
         case let error as DatabaseError:
             [
                 .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_IOERR,
@@ -78,6 +89,20 @@ public enum StoreFile {
             ].contains(error.resultCode)
         default: false
         }
+    }
+
+    /// Whether a connection that failed may do better later; any other is to be closed, and the file opened anew.
+    public static func isPassing(_ error: any Error) -> Bool {
+        [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL].contains((error as? DatabaseError)?.resultCode)
+    }
+
+    /// Checks that a connection's file still is the one at its path: SQLite would go on writing one that was taken away.
+    ///
+    /// - Throws: `StoreError.gone`.
+    public static func requireInPlace(_ db: Database, path: String) throws {
+        var hasMoved: CInt = 0
+        let code = sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        guard code == SQLITE_OK, hasMoved == 0 else { throw StoreError.gone(path: path) }
     }
 
     private static func requireOurs(path: String, schema: Schema) throws {
@@ -154,51 +179,5 @@ public enum StoreFile {
     private static func claim(_ db: Database, applicationID: Int32) throws {
         if try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID { return }
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-    }
-}
-
-/// Why a store was not opened.
-public enum StoreError: Error, Equatable, CustomStringConvertible {
-    /// There is no such file.
-    case missing(path: String)
-    /// The file belongs to another program, or is another of our files.
-    case foreignFile(path: String)
-    /// A newer version of zhichao made the file.
-    case newerSchema(path: String)
-    /// An older version of zhichao made the file, and a reader may not change it.
-    case olderSchema(path: String)
-    /// The file is no SQLite file any more.
-    case damaged(path: String, reason: String)
-    /// The user may not read the file or what lies beside it.
-    case unreadable(path: String, reason: String)
-    /// SQLite would not make commits durable.
-    case notDurable(path: String, synchronous: Int, journalMode: String)
-
-    /// Whether it says that a file is damaged.
-    ///
-    /// - Parameter name: the file's name in its directory.
-    public func isDamage(of name: String) -> Bool {
-        if case .damaged(let path, _) = self { path.hasSuffix("/" + name) } else { false }
-    }
-
-    /// What to do about a file that is damaged.
-    public static let whatToDo =
-        "stop zhichaod, keep the file with its -wal as they are, and bring back the last backup with zhichao restore"
-
-    /// What is wrong and what to do.
-    public var description: String {
-        switch self {
-        case .missing(let path): "\(path): no such store; has zhichaod run with this data_dir?"
-        case .foreignFile(let path): "\(path): not a file of this kind made by zhichao; check data_dir"
-        case .newerSchema(let path): "\(path): made by a newer version of zhichao; install that version"
-        case .olderSchema(let path): "\(path): made by an older version of zhichao; start zhichaod once to migrate it"
-        case .damaged(let path, let reason):
-            "\(path): damaged (\(reason)); \(StoreError.whatToDo)"
-        case .unreadable(let path, let reason):
-            "\(path): \(reason); reading takes the right to read the file, its -wal and its -shm"
-        case .notDurable(let path, let synchronous, let journalMode):
-            "\(path): commits would not survive a power cut (synchronous is \(synchronous), must be 2 FULL; "
-                + "journal_mode is \(journalMode), must be wal)"
-        }
     }
 }

@@ -83,8 +83,15 @@ struct MigrationTests {
         let counted = try bench.reader.subject(CountedSubject(.company, "91350100M000100Y43"))?.record.violations
         #expect(counted?.count == 1 && counted?.first?.isEffective == true)
         #expect(try bench.reader.subject(CountedSubject(.driver, "410184199001010001"))?.record.violations == counted)
-        #expect(try bench.reader.subject(CountedSubject(.loadingSite, "YT-7"))?.record.violations.map(\.isEffective) == [false])
-        #expect(try bench.reader.subjects(.vehicle, on: Given.day("2026-11-27"), limit: 9).count == 2, "one is dismissed")
+        #expect(
+            try bench.reader.subject(CountedSubject(.loadingSite, "YT-7"))?.record.violations.map(\.isEffective) == [
+                false
+            ]
+        )
+        #expect(
+            try bench.reader.subjects(.vehicle, on: Given.day("2026-11-27"), limit: 9).count == 2,
+            "one is dismissed"
+        )
         #expect(try bench.store.countingFingerprint() == nil, "so that the daemon counts everybody anew")
         let key = try #require(try bench.store.lastCheckpoint()).publicKey
         let report = try CaseVerifier(directory: directory.path, publicKeys: [key], witness: nil).run()

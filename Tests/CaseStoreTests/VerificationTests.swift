@@ -123,12 +123,36 @@ struct VerificationTests {
         #expect(tried > 120)
     }
 
+    /// Exchanges what the first two rows of a table say.
+    private func swap(_ table: String, _ key: String, _ columns: String...) -> String {
+        let (first, second) = (0, 1)
+        func row(_ place: Int) -> String { "(SELECT \(key) FROM \(table) ORDER BY \(key) LIMIT 1 OFFSET \(place))" }
+        let said = columns.map { "t.\($0)" }.joined(separator: ", ")
+        return """
+            UPDATE \(table) SET (\(columns.joined(separator: ", "))) = (
+                SELECT \(said) FROM \(table) t
+                WHERE t.\(key) = CASE \(table).\(key) WHEN \(row(first)) THEN \(row(second)) ELSE \(row(first)) END
+            ) WHERE \(key) IN (\(row(first)), \(row(second)))
+            """
+    }
+
     @Test("rows deleted or swapped, states set by hand, triggers dropped: verify finds it")
     func rows() throws {
         for (what, sql) in [
             ("last event", "DELETE FROM case_event WHERE id = (SELECT max(id) FROM case_event)"),
             ("middle event", "DELETE FROM case_event WHERE id = 3"),
             ("swap", "UPDATE case_event SET body = (SELECT body FROM case_event WHERE id = 2) WHERE id = 1"),
+            ("two events swapped", swap("case_event", "id", "body", "case_hash", "store_hash")),
+            (
+                "two names swapped",
+                """
+                UPDATE case_personal SET (salt, value) = (SELECT salt, value FROM case_personal WHERE part = 'officers/1')
+                WHERE part = 'officers/0'
+                """
+            ),
+            ("an event in another case", "UPDATE case_event SET case_id = '\(Told.caseID(5))', n = 9 WHERE id = 2"),
+            ("two checkpoints swapped", swap("checkpoint", "n", "event", "store_hash", "signature", "recorded_ms")),
+            ("last checkpoint", "DELETE FROM checkpoint WHERE n = 2; DELETE FROM case_event WHERE id = 12"),
             ("checkpoint", "DELETE FROM checkpoint WHERE n = 1"),
             ("personal", "DELETE FROM case_personal WHERE part = 'recipient'"),
             ("erased without a word", "UPDATE case_personal SET salt = NULL, value = NULL WHERE part = 'recipient'"),

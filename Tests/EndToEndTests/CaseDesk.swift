@@ -79,9 +79,9 @@ struct CaseDesk {
         return try JSONDecoder().decode([Answer].self, from: Data(answer.output.utf8))
     }
 
-    /// Takes steps one after another until the daemon is gone; says "taken ID ACTION" of each.
-    func start(_ steps: [Step]) throws -> RunningProgram {
-        try RunningProgram(CaseDesk.python, [CaseDesk.script, socket, try file(steps), "loop"])
+    /// Several people take steps until the daemon is gone, two of them on each case; says "taken ID ACTION" of each.
+    func start(_ steps: [Step], people: Int) throws -> RunningProgram {
+        try RunningProgram(CaseDesk.python, [CaseDesk.script, socket, try file(steps), "\(people)"])
     }
 
     private func file(_ steps: [Step]) throws -> String {

@@ -23,6 +23,21 @@ struct CaseKillTests {
         #expect(daemon.stop() == 0)
     }
 
+    /// Cases that people work on in a round.
+    private static let atOnce = 12
+    private static let stepsLeft = ["detected": 4, "confirmed": 3, "notified": 2, "decided": 1]
+
+    /// Cases for people to work on, from some minutes' traffic at once.
+    private func openMany(_ daemon: RunningDaemon, in directory: TemporaryDirectory, _ ports: Ports) throws {
+        let arguments = [
+            "simulate", "--seed", "77", "--stations", "6", "--rate", "7", "--for", "4m", "--full-speed", "--spool",
+            directory.path + "/spool", "--data", ports.data, "--control", ports.control, "--until-acknowledged",
+        ]
+        let sent = try RunningProgram.run("zhichao-station", arguments)
+        try #require(sent.status == 0, "\(sent.errors)")
+        _ = try daemon.status { $0.forwarder_backlog == 0 && $0.cases["detected"] ?? 0 > CaseKillTests.atOnce }
+    }
+
     @Test("kill -9 during steps and forwarding: what was answered is there, once, and every case proves whole")
     func killed() throws {
         let rounds = Setting.number("ROUNDS") ?? 10
@@ -34,13 +49,15 @@ struct CaseKillTests {
             try RunningDaemon(in: directory, extra: Roadside.quick + "\n" + CaseDesk.role, ports: ports)
         }
         var daemon = try start()
+        try openMany(daemon, in: directory, ports)
         let station = try SpoolingStation(in: directory, ports, stations: 6, rate: 50)
         var taken: Set<String> = []
         for _ in 1...rounds {
             _ = try daemon.status { $0.cases.contains { $0.key != "closed" && $0.value > 0 } }
-            let open = try daemon.cases().filter { $0.state != "closed" }
-            let people = try CaseDesk(daemon: daemon).start(open.flatMap { CaseDesk.way($0.id) })
-            let count = chance.int(0...min(open.count, 20))
+            let open = try daemon.cases().filter { $0.state != "closed" }.prefix(CaseKillTests.atOnce)
+            let people = try CaseDesk(daemon: daemon).start(open.flatMap { CaseDesk.way($0.id) }, people: 4)
+            let left = open.reduce(0) { $0 + (CaseKillTests.stepsLeft[$1.state] ?? 0) }
+            let count = chance.int(0...left * 3 / 4)
             if count > 0 { try people.line(count, containing: "taken ") }
             daemon.program.signal(SIGKILL)
             daemon.program.wait()
@@ -60,6 +77,7 @@ struct CaseKillTests {
         }
         #expect(events.allSatisfy { $0.hasSuffix("|1") }, "a step happened twice")
         print("case steps killed: \(taken.count) steps answered, \(events.count) there")
+        #expect(taken.count > rounds * 3, "hardly anything was killed")
         try daemon.expectVerified()
         try daemon.expectEverythingOnce()
         try daemon.expectVerified()

@@ -25,6 +25,7 @@ final class RunningDaemon: Sendable {
     ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
     ///   - dataDirectory: where its files are, relative to the directory.
     ///   - network: the namespace of its network; the tests' own when `nil`.
+    ///   - through: a command that becomes the daemon, with its arguments.
     init(
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
@@ -34,7 +35,8 @@ final class RunningDaemon: Sendable {
         fileKilobytesMax: Int? = nil,
         dataDirectory: String = "data",
         environment: [String: String] = [:],
-        network: String? = nil
+        network: String? = nil,
+        through: [String] = []
     ) throws {
         self.directory = try directory ?? TemporaryDirectory()
         let stations = stations ?? Project.root.appendingPathComponent("conf/demo/stations.d").path
@@ -59,7 +61,13 @@ final class RunningDaemon: Sendable {
             let zhichaod = RunningProgram.directory + "/zhichaod"
             program = try RunningProgram("/bin/sh", ["-c", script, zhichaod, config])
         } else {
-            program = try RunningProgram("zhichaod", ["--config", config], environment: environment, network: network)
+            program = try RunningProgram(
+                "zhichaod",
+                ["--config", config],
+                environment: environment,
+                network: network,
+                through: through
+            )
         }
         let ready = try program.line(containing: "ready")
         func endpoint(_ key: String) throws -> String {

@@ -9,8 +9,11 @@ final class RunningProgram: Sendable {
     private let output = Pipe()
     private let lines = LineBuffer()
 
-    /// The directory of the programs that were built with these tests.
-    static let directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    /// The directory of the programs: those that were built with these tests, or the ones that `ZHICHAO_PROGRAMS` names, such
+    /// as those of a release build.
+    static let directory =
+        ProcessInfo.processInfo.environment["ZHICHAO_PROGRAMS"]
+        ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
     /// The tests' own, without what systemd would tell a service: the tests may run in one.
     private static let environment = ProcessInfo.processInfo.environment.filter { name, _ in
@@ -22,13 +25,20 @@ final class RunningProgram: Sendable {
     /// - Parameters:
     ///   - environment: in addition to the tests' own.
     ///   - network: the namespace of its network; the tests' own when `nil`.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:], network: String? = nil) throws {
+    ///   - through: a command that becomes the program, with its arguments.
+    init(
+        _ name: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        network: String? = nil,
+        through: [String] = []
+    ) throws {
         process = Process()
         process.environment = RunningProgram.environment.merging(environment) { $1 }
         let path = name.hasPrefix("/") ? name : RunningProgram.directory + "/" + name
         // It becomes the program: signals and exit codes are the program's own.
         let entering = network.map { [CabledNetworks.program, "netns", "exec", $0] } ?? []
-        let words = entering + [path] + arguments
+        let words = entering + through + [path] + arguments
         process.executableURL = URL(fileURLWithPath: words[0])
         process.arguments = Array(words.dropFirst())
         process.standardInput = FileHandle.nullDevice

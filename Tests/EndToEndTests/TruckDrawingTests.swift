@@ -4,13 +4,20 @@ import Testing
 
 @Suite("The truck of a case in plain characters")
 struct TruckDrawingTests {
-    private func truck(_ loads: [Int], _ spacings: [Int]?, hasTrailer: Bool, limit: Int) -> [String] {
+    private func truck(
+        _ loads: [Int],
+        _ spacings: [Int]?,
+        hasTrailer: Bool,
+        limit: Int,
+        groups: [TruckDrawing.Group] = []
+    ) -> [String] {
         TruckDrawing(
             loads: loads,
             spacings: spacings,
             hasTrailer: hasTrailer,
             assessed: loads.reduce(0, +),
-            limit: limit
+            limit: limit,
+            groups: groups
         ).lines
     }
 
@@ -33,6 +40,30 @@ struct TruckDrawingTests {
         )
         #expect(lines.count == 5 && lines.allSatisfy { $0.count <= 98 })
         #expect(lines[2].filter { $0 == "O" }.count == 6)
+    }
+
+    @Test("axle groups against their limits, those over marked under their wheels")
+    func groups() {
+        let lines = truck(
+            [7_000, 10_000, 10_000, 9_000, 9_000, 10_000],
+            [3_300, 1_350, 7_000, 1_310, 1_310],
+            hasTrailer: true,
+            limit: 49_000,
+            groups: [
+                .init(axles: 1...1, load: 7_000, limit: 7_000), .init(axles: 2...3, load: 20_000, limit: 18_000),
+                .init(axles: 4...6, load: 28_000, limit: nil),
+            ]
+        )
+        #expect(
+            lines.dropFirst(3) == [
+                "   7000            10000  10000                              9000   9000   10000",
+                "                   !!!!!!!!!!!!",
+                "[############################################|!!!!!!]  55000 / 49000 kg  +6000",
+                "    1    7000 /  7000 kg",
+                "  2-3   20000 / 18000 kg  +2000",
+                "  4-6   28000 /     - kg",
+            ]
+        )
     }
 
     @Test("a rigid truck within its limit has no trailer and no mark; loads never touch, however many axles")

@@ -7,7 +7,7 @@ import Units
 struct CaseFold {
     /// A passage of the case.
     struct Passage {
-        var opening: CaseOpening
+        var opening: ToldPassage
         var event: Int64
         var stands: Bool
         let hasOpened: Bool
@@ -27,21 +27,21 @@ struct CaseFold {
     /// The passage that carried the case when the party was told; it may not change after.
     private(set) var carrierTold: String?
 
-    mutating func add(_ event: CaseEventRecord, id: Int64) {
+    mutating func add(_ event: FoldedEvent) {
         count += 1
         switch event.body {
-        case .passage(let opening): add(opening, event.kind, id: id)
-        case .amendment(let note): passages[note.passage]?.stands = note.stands(for: plate)
-        case .note(let note): if event.kind == .detached { passages[note.passage] = nil }
-        case .step(let note): add(note.parts, event.kind, id: id)
-        case .unloading, .review: break
+        case .told(let opening): add(opening, event.kind, id: event.id)
+        case .else(.amendment(let note)): passages[note.passage]?.stands = note.stands(for: plate)
+        case .else(.note(let note)): if event.kind == .detached { passages[note.passage] = nil }
+        case .else(.step(let note)): add(note.parts, event.kind, id: event.id)
+        case .else(.passage), .else(.unloading), .else(.review): break
         }
         guard let next = event.kind.state(opened: passages.values.first { $0.hasOpened }?.opening.basis) else { return }
         if next == .notified { carrierTold = best?.opening.passage }
-        (state, stateMs) = (next, event.recordedAt.millisecondsSince1970)
+        (state, stateMs) = (next, event.recordedMs)
     }
 
-    private mutating func add(_ opening: CaseOpening, _ kind: CaseEventKind, id: Int64) {
+    private mutating func add(_ opening: ToldPassage, _ kind: CaseEventKind, id: Int64) {
         if kind == .opened { plate = opening.plate }
         let hasOpened = kind == .opened || passages[opening.passage]?.hasOpened == true
         passages[opening.passage] = Passage(opening: opening, event: id, stands: true, hasOpened: hasOpened)

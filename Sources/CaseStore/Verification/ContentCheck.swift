@@ -3,83 +3,108 @@ import Foundation
 import GRDB
 
 /// What lies beside the events and is proved by digests in them: personal parts, readings, on-site records.
-enum ContentCheck {
-    /// - Returns: how many personal parts and how many readings there are.
-    static func run(_ db: Database) throws -> (personal: Int, records: Int) {
-        var (personal, records) = (0, 0)
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, case_id, kind, evidence, body FROM case_event ORDER BY id")
-        while let row = try rows.next() {
-            let evidence: String = row["evidence"]
-            if evidence != "{}" { records += try checkEvidence(try Evidence.parse(evidence), row, db) }
-            personal += try checkPersonal(row, db)
-        }
-        try checkStrays(db)
-        return (personal, records)
+struct ContentCheck {
+    private let db: Database
+    private let decoder: JSONDecoder
+    /// Personal parts that events speak of.
+    private(set) var personal = 0
+    /// Readings and on-site records that events speak of, as often as they do.
+    private(set) var records = 0
+    /// Readings of the case that is gone through, and of all before it, each once.
+    private var readings: Set<String> = []
+    private var proved = 0
+
+    init(_ db: Database, _ decoder: JSONDecoder) {
+        self.db = db
+        self.decoder = decoder
     }
 
-    private static func checkEvidence(_ digests: [String: String], _ row: Row, _ db: Database) throws -> Int {
-        let caseID: String = row["case_id"]
+    /// Takes the events of a case, one after another.
+    mutating func check(_ event: FoldedEvent) throws {
+        if event.evidence != "{}" { try checkEvidence(event) }
+        if case .else(.step(let note)) = event.body { try checkPersonal(note, event: event.id, of: event.caseID) }
+    }
+
+    mutating func finishCase() {
+        proved += readings.count
+        readings.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func checkEvidence(_ event: FoldedEvent) throws {
+        let digests = try decoder.decode([String: String].self, from: Data(event.evidence.utf8))
+        records += digests.count
+        let caseID = event.caseID
         for (reading, digest) in digests.sorted(by: { $0.key < $1.key }) {
             if reading == Evidence.onSite {
-                try checkOnSite(digest, row, db)
+                try checkOnSite(digest, event)
                 continue
             }
-            let payload = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT payload FROM case_record WHERE case_id = ? AND reading = ?"),
+            let isFirst = readings.insert(reading).inserted
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: "SELECT payload, passage, kind FROM case_record WHERE case_id = ? AND reading = ?"
+                ),
                 arguments: [caseID, reading]
             )
-            let place = "case \(caseID), reading \(reading)"
-            guard let payload else { throw Difference(place, "证据记录缺失", "the reading is missing") }
-            let bytes: Data = payload["payload"]
-            if bytes.isEmpty, try isErased(caseID, db) { continue }
-            guard Evidence.digest(bytes) == digest else {
+            // Only for words that nobody may need.
+            var place: String { "case \(caseID), reading \(reading)" }
+            guard let row = try rows.next() else { throw Difference(place, "证据记录缺失", "the reading is missing") }
+            // It is kept with the first event that rests on it; a passage bears the name of its weighing.
+            if isFirst, let passage = event.passage {
+                let kind = reading == passage ? "weigh" : "camera"
+                guard row[1] == passage, row[2] == kind else {
+                    throw Difference(place, "与事件不符", "is not with the passage that its event names, or of another kind")
+                }
+            }
+            let payload: Data = row[0]
+            if payload.isEmpty, try isErased(caseID) { continue }
+            guard Evidence.digest(payload) == digest else {
                 throw Difference(place, "证据记录与摘要不符", "the reading does not match its digest")
             }
         }
-        return digests.count
     }
 
-    private static func checkOnSite(_ digest: String, _ row: Row, _ db: Database) throws {
-        let body = try JSONDecoder().decode(CaseOpening.self, from: Data((row["body"] as String).utf8))
-        let place = "on-site record of \(body.passage)"
+    private func checkOnSite(_ digest: String, _ event: FoldedEvent) throws {
+        guard case .told(let told) = event.body else { return }
+        let place = "on-site record of \(told.passage)"
         let record = try Row.fetchOne(
             db,
             sql: "SELECT * FROM case_on_site WHERE passage = ?",
-            arguments: [body.passage]
+            arguments: [told.passage]
         )
         guard let record else { throw Difference(place, "现场检查记录缺失", "is missing") }
         let onSite = try CaseOnSite(record)
-        if onSite.isErased, try isErased(row["case_id"], db) { return }
+        if onSite.isErased, try isErased(event.caseID) { return }
         let bytes = (record["salt"] as Data) + Data(try onSite.sealedForm.eventBody.utf8)
         guard Evidence.digest(bytes) == digest else {
             throw Difference(place, "现场检查记录与摘要不符", "does not match its digest")
         }
     }
 
-    private static func checkPersonal(_ row: Row, _ db: Database) throws -> Int {
-        let body: String = row["body"]
-        guard body.contains(SealedParts.mark) else { return 0 }
-        let note = try JSONDecoder().decode(StepNote.self, from: Data(body.utf8))
+    /// Checks the words that stand beside an event.
+    ///
+    /// - Parameter id: the case's, or the referral's.
+    mutating func checkPersonal(_ note: StepNote, event: Int64, of id: String) throws {
         let digests = StepValue.parts(note.parts).sealed()
+        personal += digests.count
         for (part, digest) in digests.sorted(by: { $0.key < $1.key }) {
-            let place = "event \(row["id"] as Int64), \(part)"
+            let place = "event \(event), \(part)"
             let kept = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT salt, value FROM case_personal WHERE event = ? AND part = ?"),
-                arguments: [row["id"], part]
+                arguments: [event, part]
             )
             guard let kept else { throw Difference(place, "个人信息缺失", "the words are missing") }
             guard let value = kept["value"] as String?, let salt = kept["salt"] as Data? else {
-                if try isErased(row["case_id"], db) { continue }
+                if try isErased(id) { continue }
                 throw Difference(place, "个人信息被删除而无记录", "the words were erased, and no event says so")
             }
             guard SealedParts.digest(value, salt: salt) == digest else {
                 throw Difference(place, "个人信息与摘要不符", "the words do not match their digest")
             }
         }
-        return digests.count
     }
 
-    private static func isErased(_ caseID: String, _ db: Database) throws -> Bool {
+    private func isErased(_ caseID: String) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(
                 sql:
@@ -89,8 +114,15 @@ enum ContentCheck {
         ) ?? false
     }
 
-    /// Rows that no event speaks of.
-    private static func checkStrays(_ db: Database) throws {
+    /// Rows that no event speaks of. Every reading that one speaks of is there by now, so counting shows whether there are
+    /// others.
+    func checkStrays() throws {
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_record")
+        if kept != proved { try nameStrayRecord() }
+        try checkStrayPersonal()
+    }
+
+    private func nameStrayRecord() throws {
         let record = try Row.fetchOne(
             db,
             sql: """
@@ -104,6 +136,10 @@ enum ContentCheck {
             let place = "case \(record["case_id"] as String), reading \(record["reading"] as String)"
             throw Difference(place, "没有事件提到该记录", "no event speaks of it")
         }
+        throw Difference("case_record", "记录数与事件不符", "has other readings than events speak of")
+    }
+
+    private func checkStrayPersonal() throws {
         let personal = try Row.fetchOne(
             db,
             sql: """

@@ -4,17 +4,18 @@ import GRDB
 
 /// That every referral is what its events come to.
 enum ReferralCheck {
-    /// - Returns: how many there are.
-    static func run(_ db: Database) throws -> Int {
+    /// - Returns: how many there are, and how many personal parts they have.
+    static func run(_ db: Database) throws -> (referrals: Int, personal: Int) {
         var (count, current) = (0, "")
         var fold = ReferralFold()
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT case_id, kind, recorded_ms, body FROM case_event WHERE kind LIKE 'referral-%' ORDER BY case_id, n
+                SELECT id, case_id, kind, recorded_ms, body FROM case_event WHERE kind LIKE 'referral-%' ORDER BY case_id, n
                 """
         )
         let decoder = JSONDecoder()
+        var content = ContentCheck(db, decoder)
         while let row = try rows.next() {
             let id: String = row["case_id"]
             if id != current {
@@ -27,6 +28,7 @@ enum ReferralCheck {
                 throw CaseStoreDamage(what: "event of kind \(name)")
             }
             let note = try decoder.decode(StepNote.self, from: Data((row["body"] as String).utf8))
+            try content.checkPersonal(note, event: row["id"], of: id)
             fold.add(kind, note.parts, recordedMs: row["recorded_ms"])
         }
         if !current.isEmpty { try check(current, fold, db) }
@@ -38,7 +40,7 @@ enum ReferralCheck {
                 "has \(kept) referrals, events tell of \(count)"
             )
         }
-        return count
+        return (count, content.personal)
     }
 
     private static func check(_ id: String, _ fold: ReferralFold, _ db: Database) throws {

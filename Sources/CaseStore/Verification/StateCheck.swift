@@ -4,49 +4,53 @@ import GRDB
 import Units
 
 /// That every case stands where its events have brought it.
-enum StateCheck {
-    /// - Returns: how many cases there are.
-    static func run(_ db: Database) throws -> Int {
-        var (count, current) = (0, "")
-        var fold = CaseFold()
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT id, case_id, n, kind, recorded_ms, actor, body FROM case_event
-                WHERE kind NOT LIKE 'referral-%' ORDER BY case_id, n
-                """
-        )
-        while let row = try rows.next() {
-            let caseID: String = row["case_id"]
-            if caseID != current {
-                if !current.isEmpty { try check(current, fold, db) }
-                (current, fold) = (caseID, CaseFold())
-                count += 1
-            }
-            fold.add(try CaseEventRecord(row), id: row["id"])
-        }
-        if !current.isEmpty { try check(current, fold, db) }
-        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_current") ?? 0
-        guard kept == count else {
-            throw Difference(
-                "case_current",
-                "有 \(kept) 件案件，事件只说明 \(count) 件",
-                "has \(kept) cases, events tell of \(count)"
-            )
-        }
-        return count
+struct StateCheck {
+    private let db: Database
+    private let decoder: JSONDecoder
+    /// Cases gone through.
+    private(set) var cases = 0
+    private var fields = 0
+
+    init(_ db: Database, _ decoder: JSONDecoder) {
+        self.db = db
+        self.decoder = decoder
     }
 
-    private static func check(_ caseID: String, _ fold: CaseFold, _ db: Database) throws {
-        let row = try Row.fetchOne(
+    /// Checks one case by what its events come to.
+    mutating func check(_ caseID: String, _ fold: CaseFold) throws {
+        cases += 1
+        fields += fold.fields.count
+        try checkRow(caseID, fold)
+        try checkPassages(caseID, fold)
+        if !fold.fields.isEmpty { try checkFields(caseID, fold) }
+    }
+
+    /// That there are no cases and fields beside those that were gone through.
+    func checkCounts() throws {
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_current") ?? 0
+        guard kept == cases else {
+            throw Difference(
+                "case_current",
+                "有 \(kept) 件案件，事件只说明 \(cases) 件",
+                "has \(kept) cases, events tell of \(cases)"
+            )
+        }
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM case_field") == fields else {
+            throw Difference("case_field", "有事件未说明的字段", "has fields that no event tells of")
+        }
+    }
+
+    private func checkRow(_ caseID: String, _ fold: CaseFold) throws {
+        let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT * FROM case_current WHERE id = ?"),
             arguments: [caseID]
         )
-        let place = "case \(caseID)"
-        guard let row else { throw Difference(place, "案件缺失", "the case is missing") }
+        guard let row = try rows.next() else {
+            throw Difference("case \(caseID)", "案件缺失", "the case is missing")
+        }
         func require(_ column: String, _ isSame: Bool) throws {
             guard isSame else {
-                throw Difference("\(place), \(column)", "与事件得出的结果不符", "is not what its events come to")
+                throw Difference("case \(caseID), \(column)", "与事件得出的结果不符", "is not what its events come to")
             }
         }
         try require("state", row["state"] == fold.state.rawValue)
@@ -63,11 +67,9 @@ enum StateCheck {
             try require("last_ms", row["last_ms"] == span.last)
         }
         try checkCarrier(row, fold, require)
-        try checkPassages(caseID, fold, db)
-        try checkFields(caseID, fold, db)
     }
 
-    private static func checkCarrier(_ row: Row, _ fold: CaseFold, _ require: (String, Bool) throws -> Void) throws {
+    private func checkCarrier(_ row: Row, _ fold: CaseFold, _ require: (String, Bool) throws -> Void) throws {
         let passage: String = row["passage"]
         switch fold.state {
         case .detected, .confirmed: if let best = fold.best { try require("passage", passage == best.opening.passage) }
@@ -88,12 +90,14 @@ enum StateCheck {
         try require("rule", row["rule"] == opening.rule)
     }
 
-    private static func checkPassages(_ caseID: String, _ fold: CaseFold, _ db: Database) throws {
-        let rows = try Row.fetchAll(
+    private func checkPassages(_ caseID: String, _ fold: CaseFold) throws {
+        let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT * FROM case_passage WHERE case_id = ? ORDER BY passage"),
             arguments: [caseID]
         )
-        for row in rows {
+        var count = 0
+        while let row = try rows.next() {
+            count += 1
             let passage: String = row["passage"]
             guard let told = fold.passages[passage], row["event"] == told.event, row["stands"] == told.stands,
                 row["has_opened"] == told.hasOpened, row["at_ms"] == told.opening.at.millisecondsSince1970,
@@ -102,12 +106,12 @@ enum StateCheck {
                 throw Difference("case \(caseID), passage \(passage)", "与事件不符", "is not what its events say")
             }
         }
-        guard rows.count == fold.passages.count else {
+        guard count == fold.passages.count else {
             throw Difference("case \(caseID), case_passage", "缺少通行记录", "a passage is missing")
         }
     }
 
-    private static func checkFields(_ caseID: String, _ fold: CaseFold, _ db: Database) throws {
+    private func checkFields(_ caseID: String, _ fold: CaseFold) throws {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -119,7 +123,7 @@ enum StateCheck {
         )
         for row in rows {
             let field: String = row["field"]
-            let note = try JSONDecoder().decode(StepNote.self, from: Data((row["body"] as String).utf8))
+            let note = try decoder.decode(StepNote.self, from: Data((row["body"] as String).utf8))
             var value: String?
             if case .text(let text)? = note.parts[field] { value = text }
             guard fold.fields[field] == row["event"], value == row["value"] else {

@@ -67,6 +67,10 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     /// What may be decided by the law of the day, or a milder one since; `nil` in what was handed over before it was kept.
     public var fine: FineBounds?
 
+    /// The axle groups against their limits, where loads and groups are known; `nil` in what was handed over before it was
+    /// kept.
+    public var groups: [AxleGroupLoad]?
+
     /// The span within which passages are one act.
     public var actSpan: Milliseconds { .hours(Int64(oneActHours ?? 12)) }
 
@@ -114,6 +118,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         registeredCompany = company
         onSite = OnSiteRecord(reading)
         fine = FineBounds(passage.determination)
+        groups = passage.mass.groups.map(AxleGroupLoad.init)
         oneActHours = passage.determination.settings.oneActHours?.value
         records = [passage.ordinal] + passage.sightings
     }

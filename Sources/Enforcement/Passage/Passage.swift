@@ -132,12 +132,16 @@ extension Passage.Pairing {
     /// How weight and plate came together, in words.
     fileprivate func step(pictures: Int, plate: Plate?) -> ExplanationStep {
         let number = plate?.number
+        let counted = pictures == 1 ? "1 picture" : "\(pictures) pictures"
         let (zh, en) =
             switch self {
             case .trigger:
-                ("称重与 \(pictures) 张图像由站点触发号关联", "the station's trigger links the weighing with \(pictures) pictures")
+                ("称重与 \(pictures) 张图像由站点触发号关联", "the station's trigger links the weighing with \(counted)")
             case .time:
-                ("称重与 \(pictures) 张图像按时间就近匹配", "\(pictures) pictures were found by time, nearest first")
+                (
+                    "称重与 \(pictures) 张图像按时间就近匹配",
+                    "\(counted) \(pictures == 1 ? "was" : "were") found by time, nearest first"
+                )
             case .inspection: ("号牌由执法人员现场记录", "officers wrote the plate down")
             case .none: ("无匹配图像", "no picture belongs to the weighing")
             }

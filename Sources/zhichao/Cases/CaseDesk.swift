@@ -67,7 +67,7 @@ struct CaseDesk {
         return try DataOwner.acting(on: main.dataDirectory) {
             let lock = try WriterLock(directory: main.dataDirectory)
             let basis = try LawAndRegisters(DaemonConfiguration.load(options.config))
-            let store = try SQLiteCaseStore(directory: main.dataDirectory, basis: basis)
+            let store = try SQLiteCaseStore(directory: main.dataDirectory, basis: basis, mayCreate: false)
             defer { try? store.close() }
             let request = StepRequest(id: id, work: work, version: version, actor: account.name)
             let outcome = Result { try StepOutcome(store.take(request, at: SystemClock.now())) }

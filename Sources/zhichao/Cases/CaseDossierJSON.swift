@@ -10,6 +10,7 @@ private struct DossierJSON: Encodable {
     private enum Key: String, CodingKey {
         case basis, lane, passage
         case axleLoads = "axle_loads_kg"
+        case axleGroups = "axle_groups"
         case axleCode = "axle_code"
         case trailerPlate = "trailer_plate"
         case form, article, unknowns, findings, explanation, passages
@@ -32,6 +33,7 @@ private struct DossierJSON: Encodable {
         try container.encode(summary.lane, forKey: .lane)
         try container.encode(summary.passage, forKey: .passage)
         try container.encode(carrying?.axleLoads, forKey: .axleLoads)
+        try container.encode(carrying?.groups?.map(AxleGroupJSON.init), forKey: .axleGroups)
         try container.encode(carrying?.axleCode, forKey: .axleCode)
         try container.encode(carrying?.trailerPlate, forKey: .trailerPlate)
         try container.encode(carrying?.form, forKey: .form)

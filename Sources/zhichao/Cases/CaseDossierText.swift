@@ -31,7 +31,13 @@ struct DossierText {
     /// Not wrapped: it is within 100 columns by itself.
     private var drawing: [String] {
         guard let drawing = TruckDrawing(dossier) else { return [] }
-        let title = lang.text("轴载 kg（自前向后），总质量与限值", "axle loads, kg, from the front; total against the limit")
+        let title =
+            drawing.groups.isEmpty
+            ? lang.text("轴载 kg（自前向后），总质量与限值", "axle loads, kg, from the front; total against the limit")
+            : lang.text(
+                "轴载 kg（自前向后），总质量与限值，各轴组与限值",
+                "axle loads, kg, from the front; total against the limit; axle groups against theirs"
+            )
         return ["", title] + drawing.lines.map { "  " + $0 }
     }
 

@@ -59,6 +59,26 @@ struct OnSiteJSON: Encodable {
     }
 }
 
+/// An axle group against its limit, as JSON.
+struct AxleGroupJSON: Encodable {
+    let group: AxleGroupLoad
+
+    private enum Key: String, CodingKey {
+        case axles
+        case loadKg = "load_kg"
+        case limitKg = "limit_kg"
+        case rule
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode([group.first, group.last], forKey: .axles)
+        try container.encode(group.load, forKey: .loadKg)
+        try container.encode(group.limit, forKey: .limitKg)
+        try container.encode(group.rule, forKey: .rule)
+    }
+}
+
 /// A weighing after unloading as JSON.
 struct UnloadingJSON: Encodable {
     let unloading: UnloadingNote

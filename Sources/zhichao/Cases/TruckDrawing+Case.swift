@@ -12,7 +12,8 @@ extension TruckDrawing {
             spacings: dossier.records.first { $0.reading == opening.passage }.flatMap(TruckDrawing.spacings),
             hasTrailer: opening.form != "rigid" && opening.form != "unknown",
             assessed: dossier.summary.assessed.rawValue,
-            limit: dossier.summary.limit.rawValue
+            limit: dossier.summary.limit.rawValue,
+            groups: (opening.groups ?? []).compactMap(Group.init)
         )
     }
 
@@ -27,5 +28,15 @@ extension TruckDrawing {
         guard let weighing = try? JSONDecoder().decode(Weighing.self, from: Data(record.payload)) else { return nil }
         let spacings = weighing.axles.dropFirst().compactMap(\.spacing_mm)
         return spacings.count == weighing.axles.count - 1 ? spacings : nil
+    }
+}
+
+extension TruckDrawing.Group {
+    /// - Returns: `nil` for axles that cannot be.
+    fileprivate init?(_ group: AxleGroupLoad) {
+        guard group.first >= 1, group.first <= group.last else { return nil }
+        axles = group.first...group.last
+        load = group.load.rawValue
+        limit = group.limit?.rawValue
     }
 }

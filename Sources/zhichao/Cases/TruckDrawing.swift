@@ -1,4 +1,5 @@
-/// A truck in plain characters: cab, load, wheels where its axles are, each axle's load, and the total against the limit.
+/// A truck in plain characters: cab, load, wheels where its axles are, each axle's load, the axle groups and the total
+/// against their limits.
 ///
 /// Only ASCII, since box-drawing characters take one column in some terminals and two in others. At most 100 columns.
 struct TruckDrawing {
@@ -12,6 +13,17 @@ struct TruckDrawing {
     let assessed: Int
     /// What is allowed, kg.
     let limit: Int
+    /// Axle groups against their limits; none where they are not known.
+    var groups: [Group] = []
+
+    /// An axle group: its axles from 1 at the front, what it carries and may carry, kg.
+    struct Group {
+        let axles: ClosedRange<Int>
+        let load: Int
+        let limit: Int?
+
+        var excess: Int { limit.map { max(0, load - $0) } ?? 0 }
+    }
 
     /// Columns that the axles may take.
     private static let span = 72
@@ -26,7 +38,33 @@ struct TruckDrawing {
     /// The drawing and the bar; the bar alone where there is nothing to draw.
     var lines: [String] {
         guard loads.count >= 2, loads.count <= TruckDrawing.axlesMax else { return [bar] }
-        return body + [weights, bar]
+        return body + [weights] + marks + [bar] + groupLines
+    }
+
+    /// `!` under the wheels of each group that is over its limit.
+    private var marks: [String] {
+        let columns = columns
+        var line = Array(repeating: Character(" "), count: (columns.last ?? 0) + 3)
+        let over = groups.filter { $0.excess > 0 && columns.indices.contains($0.axles.upperBound - 1) }
+        for group in over {
+            for column in columns[group.axles.lowerBound - 1] - 2...columns[group.axles.upperBound - 1] + 2 {
+                line[column] = "!"
+            }
+        }
+        return over.isEmpty ? [] : [String(line).withoutTrailingBlanks]
+    }
+
+    /// `2-3  20000 / 18000 kg  +2000`: the axles of a group, its load and limit.
+    private var groupLines: [String] {
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(0, width - text.count)) + text
+        }
+        return groups.map { group in
+            let (first, last) = (group.axles.lowerBound, group.axles.upperBound)
+            let axles = first == last ? "\(first)" : "\(first)-\(last)"
+            return padded(axles, 5) + padded("\(group.load)", 8) + " /" + padded(group.limit.map { "\($0)" } ?? "-", 6)
+                + " kg" + (group.excess > 0 ? "  +\(group.excess)" : "")
+        }
     }
 
     /// The column of each axle's wheel.

@@ -61,7 +61,11 @@ struct ReferralDesk {
         let directory = configuration.main.dataDirectory
         return try DataOwner.acting(on: directory) {
             let lock = try WriterLock(directory: directory)
-            let store = try SQLiteCaseStore(directory: directory, basis: LawAndRegisters(configuration))
+            let store = try SQLiteCaseStore(
+                directory: directory,
+                basis: LawAndRegisters(configuration),
+                mayCreate: false
+            )
             defer { try? store.close() }
             let request = ReferralRequest(id: id, action: action, body: body, version: version, actor: account.name)
             let outcome = Result { ReferralOutcome(try store.take(request, at: SystemClock.now())) }

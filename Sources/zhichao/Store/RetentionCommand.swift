@@ -78,7 +78,7 @@ struct RetentionRunCommand: AsyncParsableCommand {
     private func runHere(_ directory: String, _ retention: CaseRetention) throws -> RetentionReport {
         try DataOwner.acting(on: directory) {
             let lock = try WriterLock(directory: directory)
-            let store = try SQLiteCaseStore(directory: directory, basis: NoCountingBasis())
+            let store = try SQLiteCaseStore(directory: directory, basis: NoCountingBasis(), mayCreate: false)
             let report = try store.runRetention(
                 retention,
                 isDryRun: dryRun,

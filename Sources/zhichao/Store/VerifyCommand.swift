@@ -47,9 +47,9 @@ struct VerifyCommand: ParsableCommand {
             basis: basis,
             today: SystemClock.now().day
         )
-        let progress = ProgressBar(total: nil)
+        let progress = ProgressBar(total: nil, unit: .things(options.lang.text("事件", "events")))
         defer { progress.finish() }
-        let report = try verifier.run()
+        let report = try verifier.run { progress.advance(to: $0, of: $1) }
         progress.finish()
         let text = VerificationText(report, options.lang)
         if options.json { print(try text.json) } else { for line in text.lines { print(line) } }

@@ -13,6 +13,23 @@ enum MadeUpCase {
 
     static func id(_ number: Int) -> String { "S\(number % 100)~wim-1~1~\(number)" }
 
+    /// What a step takes.
+    static func body(of action: CaseAction, day: String) -> [String: StepValue] {
+        let day = StepValue.text(String(day.prefix(10)))
+        return switch action {
+        case .confirm:
+            ["technical_reviewer": .text("张三"), "legal_reviewer": .text("李四"), "reason": .text("数据完整")]
+        case .notify: ["method": .text("直接送达"), "at": day, "recipient": .text("王五")]
+        case .decide:
+            [
+                "decision_number": .text("1号"), "officers": .list([.text("赵六"), .text("钱七")]),
+                "fine_yuan": .integer(900), "reason": .text("从轻"), "at": day,
+            ]
+        case .close: ["paid_at": day, "note": .text("已缴")]
+        case .dismiss, .revoke: ["reason": .text("证据不足")]
+        }
+    }
+
     static func overload(_ number: Int) throws -> ForwardedInput {
         let station = "S\(number % 100)"
         let passage = "\(station)/wim-1:1:\(number)"
@@ -27,7 +44,7 @@ enum MadeUpCase {
             """
         let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8))
         let records = ["\(passage)", "\(station)/cam-1:1:\(number)"].map {
-            CaseRecord(reading: $0, kind: "weigh", receivedAt: at, payload: payload)
+            CaseRecord(reading: $0, kind: $0 == passage ? "weigh" : "camera", receivedAt: at, payload: payload)
         }
         return ForwardedInput(input: .overload(opening), records: records)
     }

@@ -1,5 +1,5 @@
 // How the case store does with many cases: steps, lists, one case, proof, backup; beside one durable row and a plain copy.
-//   case-benchmark [CASES]       100 000 unless said; measured at a tenth of it, too
+//   case-benchmark [CASES]       100 000 unless said; measured at a tenth and, from a million on, a hundredth of it, too
 // Prints lines `what: figures`.
 
 import CaseStore
@@ -45,18 +45,21 @@ var position: Int64 = 0
     }
 }
 
-/// What people do and look at, with so many cases there.
-@MainActor func measure(_ count: Int) throws {
-    let reader = try CaseReader(directory: directory)
+/// Takes a step on so many of so many cases, evenly spread; each measurement has cases of its own.
+@MainActor func step(_ action: CaseAction, of count: Int, _ measurement: Int) throws {
     let steps = try (0..<500).map { place in
-        let body: [String: StepValue] = [
-            "technical_reviewer": .text("张三"), "legal_reviewer": .text("李四"), "reason": .text("数据完整"),
-        ]
-        let id = MadeUpCase.id(place * (count / 500) + (count == cases ? 1 : 0))
-        let request = StepRequest(id: id, work: .action(.confirm, body), version: nil, actor: "b")
+        let id = MadeUpCase.id(place * (count / 500) + measurement)
+        let work = StepRequest.Work.action(action, MadeUpCase.body(of: action, day: "\(now)"))
+        let request = StepRequest(id: id, work: work, version: nil, actor: "b")
         return try milliseconds { _ = try store.take(request, at: now) }
     }
-    say("\(count) cases, a person's step, p50 / p99: \(quantiles(steps))")
+    say("\(count) cases, a person's step (\(action.rawValue)), p50 / p99: \(quantiles(steps))")
+}
+
+/// What people do and look at, with so many cases there.
+@MainActor func measure(_ count: Int, _ measurement: Int) throws {
+    let reader = try CaseReader(directory: directory)
+    try step(.confirm, of: count, measurement)
     var filter = CaseReader.Filter()
     filter.limit = 50
     filter.state = .confirmed
@@ -65,17 +68,30 @@ var position: Int64 = 0
         return try milliseconds { _ = try reader.list(filter) }
     }
     say("\(count) cases, a page of 50 by state, p50 / p99: \(quantiles(lists))")
+    filter = CaseReader.Filter()
+    filter.limit = 50
+    let byStation = try (0..<200).map { place in
+        filter.station = "S\(place % 100)"
+        filter.afterRow = Int64(place * (count / 400))
+        return try milliseconds { _ = try reader.list(filter) }
+    }
+    say("\(count) cases, a page of 50 by station, p50 / p99: \(quantiles(byStation))")
     let shows = try (0..<500).map { place in
         try milliseconds { _ = try reader.find(MadeUpCase.id(place * (count / 500))) }
     }
     say("\(count) cases, one case with everything, p50 / p99: \(quantiles(shows))")
+    for action in [CaseAction.notify, .decide, .close] { try step(action, of: count, measurement) }
 }
 
-try open(0..<cases / 10)
-try measure(cases / 10)
-let opening = try milliseconds { try open(cases / 10..<cases) }
-say("opened by the forwarder's way: \(Int(Double(cases - cases / 10) / opening * 1_000)) cases/s")
-try measure(cases)
+let sizes = cases >= 1_000_000 ? [cases / 100, cases / 10, cases] : [cases / 10, cases]
+var there = 0
+for measurement in sizes.indices {
+    let count = sizes[measurement]
+    let opening = try milliseconds { try open(there..<count) }
+    say("\(count) cases, opened by the forwarder's way: \(Int(Double(count - there) / opening * 1_000)) cases/s")
+    there = count
+    try measure(count, measurement)
+}
 _ = try store.checkpoint(SigningKey(Curve25519.Signing.PrivateKey()), at: now)
 try store.close()
 
