@@ -19,6 +19,7 @@ let package = Package(
             name: "case-benchmark",
             dependencies: [rooms, grdb, .product(name: "Crypto", package: "swift-crypto")]
         ),
+        .executableTarget(name: "counter-benchmark", dependencies: [rooms, grdb]),
         .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
         .executableTarget(name: "commit-floor", dependencies: ["MadeUpRoad", rooms, grdb]),
         .executableTarget(name: "feed-sender", dependencies: ["MadeUpRoad", rooms]),

@@ -19,3 +19,13 @@ measure_cases() {
         esac
     done <"$directory/cases" >"$directory/zcases.rows"
 }
+
+measure_counters() {
+    local count=1000000
+    [ "$long" -eq 0 ] || count=10000000
+    echo "working on $count violations"
+    "$benchmarks/counter-benchmark" "$count" >"$directory/counters"
+    while IFS= read -r line; do
+        echo "| ${line%%: *} | ${line##*: } | | |"
+    done <"$directory/counters" >"$directory/zcounters.rows"
+}
