@@ -6,7 +6,7 @@ public import Units
 
 /// A read-only connection to `cases.sqlite`, for officers' commands while the daemon writes and while it is down.
 public struct CaseReader: Sendable {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
 
     /// Opens the store of a data directory.
     ///

@@ -13,6 +13,7 @@ actor CaseStoreOwner {
     private static let pause = Duration.seconds(1)
 
     private let open: @Sendable () throws -> sending any CaseRepository
+    private let written: @Sendable () -> Void
     private let notice: CaseStoreNotice
     private let logger: Logger
     private var store: (any CaseRepository)?
@@ -23,14 +24,17 @@ actor CaseStoreOwner {
 
     /// - Parameters:
     ///   - notice: where `zhichao status` reads what is wrong.
+    ///   - written: called after each commit; must not wait.
     ///   - open: opens the store; called again each time after it has failed.
     init(
         notice: CaseStoreNotice,
         logger: Logger,
+        written: @escaping @Sendable () -> Void = {},
         open: @escaping @Sendable () throws -> sending any CaseRepository
     ) {
         self.notice = notice
         self.logger = logger
+        self.written = written
         self.open = open
     }
 
@@ -113,6 +117,7 @@ actor CaseStoreOwner {
 
     private func writing<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
         let result = try with(body)
+        written()
         if trouble != nil {
             logger.notice("case store is back")
             trouble = nil

@@ -126,6 +126,7 @@ extension CaseMessage {
             plate: change.plate,
             at: change.at
         )
+        station = change.station
     }
 }
 

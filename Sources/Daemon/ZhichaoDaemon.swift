@@ -53,21 +53,24 @@ public struct ZhichaoDaemon {
         let access = try configuration.access()
         let door = try FeedDoor(access, context: context, logger: logger)
         defer { door.stop() }
+        // Before anything else: a certificate that is not good keeps the daemon from starting.
+        let certificate = try main.http.certificate()
+        let parts = await APIParts(configuration, logger: logger)
         let results = try ResultsPublisher(
             endpoint: main.resultsEndpoint,
             curve: access.role(of: .results),
             context: context,
             logger: logger
-        )
+        ) { parts.take($0) }
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
-        let cases = try await openCases(main.dataDirectory)
+        let cases = try await openCases(main.dataDirectory, parts)
         let (caseInputs, caseInputCommitted) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
         )
         let engine = try IntakeEngine(
-            intakeSettings(access, registers, door),
+            intakeSettings(access, registers, door, parts),
             context: context,
             results: results,
             logger: logger,
@@ -95,27 +98,45 @@ public struct ZhichaoDaemon {
             "control_socket": "\(ControlSocketPath(dataDirectory: main.dataDirectory).path)",
             "stations": "\(configuration.stations.count)", "data_dir": "\(main.dataDirectory)",
         ]
-        let (listening, hasControlSocket) = AsyncStream.makeStream(of: Void.self)
+        let imports = ImportDesk<ImportReport>(registry: registry, logger: logger) { _ in registers.forget() }
+        let listening = ListeningSignal(["control", "http"])
+        let routes: [any APIRoutes] =
+            parts.routes(main) + [CaseRoutes(parts, cases, logger) { results.publish([CaseMessage($0)]) }]
         let control = ControlService(
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
-            desk: ImportDesk(registry: registry, logger: logger) { _ in registers.forget() },
-            routes: [
-                QuarantineRoutes(engine: engine, journal: journal, logger: logger),
+            desk: imports,
+            parts: parts,
+            routes: routes + [
+                RegistryRoutes(desk: imports), QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
                 RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
-                CaseRoutes(cases: cases, logger: logger) { results.publish([CaseMessage($0)]) },
+                TokenRoutes(access: parts.access, audit: parts.audit, logger: logger),
             ],
             logger: logger
-        ) { hasControlSocket.finish() }
-        let reload = ReloadService(configuration: configuration, engine: engine, door: door, logger: logger)
+        ) { listening.report("control", nil) }
+        let http = HTTPService(
+            settings: main.http,
+            certificate: certificate,
+            parts: parts,
+            routes: routes,
+            logger: logger
+        ) { listening.report("http", $0) }
+        let reload = ReloadService(
+            configuration: configuration,
+            engine: engine,
+            door: door,
+            stations: parts.stations,
+            certificate: certificate,
+            logger: logger
+        )
         let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)
-        // Services stop in reverse: the control socket first, so that nobody begins anything; then the intake, so that
+        // Services stop in reverse: the listeners first, so that nobody begins anything; then the intake, so that
         // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
             services: [
                 .init(service: forwarder), .init(service: intake), .init(service: checkpoints), .init(service: reload),
-                .init(service: control),
+                .init(service: control), .init(service: http),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -124,12 +145,17 @@ public struct ZhichaoDaemon {
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
         await leave(cases, signingKey)
+        await parts.close(logger)
         try registry.close()
         logger.info("stopped")
     }
 
-    private func openCases(_ directory: String) async throws -> CaseStoreOwner {
-        let cases = CaseStoreOwner(notice: CaseStoreNotice(directory: directory), logger: logger) {
+    private func openCases(_ directory: String, _ parts: APIParts) async throws -> CaseStoreOwner {
+        let cases = CaseStoreOwner(
+            notice: CaseStoreNotice(directory: directory),
+            logger: logger,
+            written: { parts.bell.ring() }
+        ) {
             try SQLiteCaseStore(directory: directory)
         }
         try await cases.openFirst()
@@ -153,7 +179,8 @@ public struct ZhichaoDaemon {
     private func intakeSettings(
         _ access: FeedAccess,
         _ registers: RegisterLookup,
-        _ door: FeedDoor
+        _ door: FeedDoor,
+        _ parts: APIParts
     ) -> IntakeEngine.Settings {
         let main = configuration.main
         let stations = configuration.stations.map(\.profile)
@@ -175,6 +202,7 @@ public struct ZhichaoDaemon {
         )
         settings.quarantine = main.quarantine
         settings.readings = main.retention.readings
+        settings.committed = { parts.commits.note($0, oldest: $1) }
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
         settings.messageRefused = door.messageRefused
@@ -187,8 +215,8 @@ private struct EngineService: Service {
     let engine: IntakeEngine
     let logger: Logger
     let ready: Logger.Metadata
-    /// Ends when the control socket takes connections.
-    let listening: AsyncStream<Void>
+    /// Ends when every listener takes connections, or has said that it cannot.
+    let listening: ListeningSignal
 
     func run() async throws {
         try await withGracefulShutdownHandler {
@@ -204,8 +232,10 @@ private struct EngineService: Service {
 
     private func runUntilEnd() async throws {
         // Ready means all of it; signals are caught from here on.
-        for await _ in listening {}
-        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.info("ready", metadata: ready) }
+        await listening.wait()
+        if !Task.isCancelled, !Task.isShuttingDownGracefully {
+            logger.info("ready", metadata: ready.merging(listening.endpoints) { $1 })
+        }
         // Its threads do the work; this only waits for their end, off the pool that tasks share.
         try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
             Thread.detachNewThread { end.resume(with: Result { try engine.waitForEnd() }) }
