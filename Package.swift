@@ -117,7 +117,7 @@ let package = Package(
             "zhichao",
             [
                 "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Readings",
-                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1,
+                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
         program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),

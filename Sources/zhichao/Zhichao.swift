@@ -21,7 +21,7 @@ struct Zhichao: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, CasesCommand.self, RulesCommand.self, RegistryCommand.self, StationsCommand.self,
             QuarantineCommand.self, KeysCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
-            RetentionCommand.self,
+            RetentionCommand.self, TokenCommand.self, PullCommand.self,
         ]
     )
 

@@ -113,7 +113,7 @@ extension APIRoute.Access {
         switch self {
         case .open: return
         case .known:
-            guard context.caller != nil else { throw .noRole(nil) }
+            guard context.caller != nil else { throw .unauthorized }
         case .roles(let roles): _ = try context.require(roles)
         }
     }

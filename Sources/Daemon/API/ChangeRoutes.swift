@@ -64,7 +64,9 @@ struct ChangeRoutes: APIRoutes {
         var cases: [DossierJSON] = []
         var generation = ""
         var place: Int64 = 0
-        var isMore = false
+        /// Events beyond this look.
+        var behind: Int64 = 0
+        var isMore: Bool { behind > 0 }
     }
 
     @Sendable
@@ -100,7 +102,7 @@ struct ChangeRoutes: APIRoutes {
         if let cursor, cursor.generation != changes.generation || cursor.place > changes.end { throw Problem.gone }
         var look = Look(generation: changes.generation)
         look.place = changes.items.last?.event ?? cursor?.place ?? 0
-        look.isMore = look.place < changes.end
+        look.behind = max(0, changes.end - look.place)
         var everSeen: [String: Bool] = [:]
         for change in changes.items {
             if stations.sees(ask.caller, change.station) {
@@ -132,7 +134,8 @@ struct ChangeRoutes: APIRoutes {
                 items: look.items,
                 cases: look.cases,
                 next: ChangeCursor(generation: look.generation, place: look.place).text,
-                more: look.isMore
+                more: look.isMore,
+                behind: look.behind
             )
         )
     }
@@ -191,6 +194,8 @@ private struct ChangesAnswer: Encodable {
     var cases: [DossierJSON]
     var next: String
     var more: Bool
+    /// Events of all districts that are still to come.
+    var behind: Int64
 }
 
 extension Problem {

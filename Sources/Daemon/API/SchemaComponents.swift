@@ -93,6 +93,7 @@ enum SchemaComponents {
             )
         ),
         .init("cases", .list(.named("Case"))), .init("next", .text), .init("more", .flag),
+        .init("behind", .integer),
     ])
 
     private static let entry = Schema.object([
