@@ -29,12 +29,22 @@ final class APISite {
 
     /// An overloaded vehicle passes.
     func overload(_ plate: String, station: String = "410184-07", instrument: String = "ZZ-113") throws {
+        try pass(plate, gross: 62_000, station: station, instrument: instrument)
+    }
+
+    /// A vehicle of six axles passes.
+    func pass(
+        _ plate: String,
+        gross: Int,
+        station: String = "410184-07",
+        instrument: String = "ZZ-113"
+    ) throws {
         let number = seq[station, default: 0] + 1
         seq[station] = number
         let at = Instant(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
         let trigger = "t\(number)"
         try wire.send(
-            Given.weighing(seq: number, at: at, gross: 62_000, trigger: trigger, station: station) {
+            Given.weighing(seq: number, at: at, gross: gross, trigger: trigger, station: station) {
                 $0.instrument = instrument
             }
         )
