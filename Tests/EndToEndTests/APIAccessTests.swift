@@ -56,7 +56,10 @@ struct APIAccessTests {
         let site = try APISite(extra: APIAccessTests.quick)
         try site.openCases()
         try site.pass("豫B00001", gross: 30_000)
-        let file = try site.daemon.directory.write("号牌,原因\n豫A77777,被盗抢\n", to: "watch.csv")
+        let file = try site.daemon.directory.write(
+            "车牌号,车牌颜色,布控原因,备注,生效日期\n豫A77777,黄色,被盗抢,,2026-01-01\n",
+            to: "watch.csv"
+        )
         let answer = try site.daemon.zhichao("registry", "import", "watchlist", file, "--strict", "--lang", "en")
         #expect(answer.status == 0, "\(answer)")
         _ = try site.daemon.status { $0.passages == 3 }

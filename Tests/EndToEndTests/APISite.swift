@@ -20,6 +20,13 @@ final class APISite {
         wire = try Wire(daemon.data)
     }
 
+    /// The next daemon on the same data, once this one has ended; the devices go on where they were.
+    func again(_ extra: String) throws -> APISite {
+        let next = try APISite(extra: extra, in: daemon.directory)
+        next.seq = seq
+        return next
+    }
+
     /// One case in each district.
     func openCases() throws {
         try overload("豫A10001", station: "410184-07", instrument: "ZZ-113")

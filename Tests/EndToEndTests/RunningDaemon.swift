@@ -65,7 +65,7 @@ final class RunningDaemon: Sendable {
         } else {
             program = try RunningProgram("zhichaod", ["--config", config], environment: environment, network: network)
         }
-        let ready = try program.line(containing: "ready")
+        let ready = try program.line(containing: "ready control=")
         func endpoint(_ key: String) throws -> String {
             let pair = try #require(ready.split(separator: " ").first { $0.hasPrefix(key + "=") })
             return String(pair.dropFirst(key.count + 1))

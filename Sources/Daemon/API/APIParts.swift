@@ -93,20 +93,18 @@ extension EntryBoard {
     private static let warmedMax = 50_000
 
     /// Takes up what was committed before this start; what has come since stays.
-    func warm(from desk: ReadingDesk, _ logger: Logger) {
-        Task {
-            do {
-                var filter = JournalReader.PassageFilter()
-                filter.limit = 5_000
-                for _ in 0..<(EntryBoard.warmedMax / filter.limit) {
-                    let page = try await desk.read { [filter] in try $0.journal().passages(filter) }
-                    take(page.items.compactMap(VerdictMessage.init))
-                    guard let next = page.next else { return }
-                    filter.before = next
-                }
-            } catch {
-                logger.warning("entry: verdicts before the start are not known", metadata: ["error": "\(error)"])
+    func warm(from desk: ReadingDesk, _ logger: Logger) async {
+        do {
+            var filter = JournalReader.PassageFilter()
+            filter.limit = 5_000
+            for _ in 0..<(EntryBoard.warmedMax / filter.limit) {
+                let page = try await desk.read { [filter] in try $0.journal().passages(filter) }
+                take(page.items.compactMap(VerdictMessage.init))
+                guard let next = page.next else { return }
+                filter.before = next
             }
+        } catch {
+            logger.warning("entry: verdicts before the start are not known", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -38,6 +38,8 @@ struct HTTPService: Service {
     func run() async throws {
         HTTPService.raiseDescriptorLimit()
         defer { onListening(nil) }
+        // First, so that no barrier is told "unknown" of a vehicle that was weighed before the restart.
+        await parts.board.warm(from: parts.desk, logger)
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await serveUntilStopped() }
@@ -71,7 +73,6 @@ struct HTTPService: Service {
     }
 
     private func tick() async {
-        parts.board.warm(from: parts.desk, logger)
         var saidAt = ContinuousClock.now
         while !Task.isCancelled {
             try? await Task.sleep(for: HTTPService.tickInterval)

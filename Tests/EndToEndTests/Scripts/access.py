@@ -86,6 +86,7 @@ def entry():
 
 
 def metrics():
+    httpx.get(URL + "/metrics", trust_env=False)
     page = httpx.get(URL + "/metrics", trust_env=False)
     check(page.headers["content-type"].startswith("text/plain; version=0.0.4"), page.headers)
     done = subprocess.run(["promtool", "check", "metrics"], input=page.content, capture_output=True, timeout=60)
