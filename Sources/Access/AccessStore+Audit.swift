@@ -46,6 +46,9 @@ public enum AuditVerifier {
         public var entries: Int
         /// The first entry that is not as it was written; `nil` when all are.
         public var firstWrong: Int64?
+
+        /// Says what was found.
+        public init(entries: Int, firstWrong: Int64?) { (self.entries, self.firstWrong) = (entries, firstWrong) }
     }
 
     /// Goes through the audit of a data directory; nothing to find where none was ever kept.

@@ -33,7 +33,7 @@ final class EntryBoard: Sendable {
     func take(_ messages: [any ResultMessage]) {
         state.withLock { state in
             for case let message as VerdictMessage in messages {
-                guard let plate = message.plate, let station = message.station else { continue }
+                guard let plate = message.plate, let station = message.stationName else { continue }
                 EntryBoard.note(Verdict(station: station, message: message), plate, &state)
             }
         }

@@ -96,7 +96,12 @@ final class LiveFeed: Sendable {
     }
 
     private static func give(_ item: Item, to id: UInt64, _ listener: Listener, _ state: inout State) {
-        if case .dropped = listener.continuation.yield(item) { end(id, listener, .tooSlow, &state) }
+        switch listener.continuation.yield(item) {
+        case .dropped: end(id, listener, .tooSlow, &state)
+        // Its connection went before anybody read the first event.
+        case .terminated: end(id, listener, .running, &state)
+        default: break
+        }
     }
 
     private static func end(_ id: UInt64, _ listener: Listener, _ end: End, _ state: inout State) {
@@ -182,14 +187,14 @@ final class LiveFeed: Sendable {
 
 extension LiveFeed.Event {
     fileprivate func isSeen(_ sees: (String) -> Bool) -> Bool {
-        guard let station = message.station else { return false }
+        guard let station = message.stationName else { return false }
         return sees(station)
     }
 }
 
 extension ResultMessage {
-    /// The station that it is about.
-    var station: String? {
+    /// The station that it is about; by another name than the messages' own, for which it would be taken.
+    var stationName: String? {
         switch self {
         case let message as CaseMessage: message.station
         case let message as AlertMessage: message.station
