@@ -40,6 +40,9 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -65,6 +68,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -95,14 +100,14 @@ let package = Package(
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
         ),
         room("Registry", ["Law", "Readings", "Storage", "Units", crypto, grdb, sqlite]),
+        room("Access", ["Enforcement", "Storage", "Units", crypto, grdb]),
         room("Programs", [argumentParser]),
         room(
             "Daemon",
             [
-                "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs", "Readings",
-                "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird, lifecycle, logging, nio,
-                nioHTTP1,
-                nioPosix, signals, yams,
+                "Access", "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs",
+                "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird, hummingbirdCore,
+                lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
@@ -111,8 +116,8 @@ let package = Package(
         program(
             "zhichao",
             [
-                "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Readings",
-                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio,
+                "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Readings",
+                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
         program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),
@@ -135,6 +140,7 @@ let package = Package(
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
         tests(of: "Journal", ["Enforcement", "Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
+        tests(of: "Access", ["Access", "Enforcement", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "CaseStore",
@@ -150,9 +156,8 @@ let package = Package(
         tests(
             of: "Daemon",
             [
-                "Daemon", "Enforcement", "Intake", "Journal", "Keys", "Law", "Readings", "Registry", "TestSupport",
-                "Units",
-                "ZeroMQ", nio,
+                "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law",
+                "Readings", "Registry", "TestSupport", "Units", "ZeroMQ", httpTypes, hummingbird, logging, nio,
             ]
         ),
         tests(of: "StationFeed", ["FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ"]),

@@ -127,6 +127,8 @@ public struct CaseChange: Hashable, Sendable {
     public var state: CaseState
     /// The truck's plate.
     public var plate: String
+    /// The station of the passage that carries it.
+    public var station: String
     /// When the act was weighed.
     public var at: Instant
     /// How many events it has: a step names the version that its author has seen.

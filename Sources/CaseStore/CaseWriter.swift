@@ -48,7 +48,9 @@ struct CaseWriter {
     func changes() throws -> [CaseChange] {
         try touched.compactMap { id in
             let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT number, state, plate, at_ms, events FROM case_current WHERE id = ?"),
+                db.cachedStatement(
+                    sql: "SELECT number, state, plate, station, at_ms, events FROM case_current WHERE id = ?"
+                ),
                 arguments: [id]
             )
             guard let row, let state = CaseState(rawValue: row["state"]) else { return nil }
@@ -58,6 +60,7 @@ struct CaseWriter {
                 number: row["number"],
                 state: state,
                 plate: row["plate"],
+                station: row["station"],
                 at: Instant(millisecondsSince1970: row["at_ms"]),
                 version: row["events"]
             )

@@ -14,6 +14,7 @@ actor CaseStoreOwner {
     private static let pause = Duration.seconds(1)
 
     private let open: @Sendable (_ mayCreate: Bool) throws -> sending any CaseRepository
+    private let written: @Sendable () -> Void
     private let notice: CaseStoreNotice
     private let logger: Logger
     private var store: (any CaseRepository)?
@@ -27,16 +28,19 @@ actor CaseStoreOwner {
     /// - Parameters:
     ///   - notice: where `zhichao status` reads what is wrong.
     ///   - isKnown: whether there was a store before this start.
+    ///   - written: called after each commit; must not wait.
     ///   - open: opens the store, or makes it where it may; called again each time after it has failed.
     init(
         notice: CaseStoreNotice,
         isKnown: Bool,
         logger: Logger,
+        written: @escaping @Sendable () -> Void = {},
         open: @escaping @Sendable (_ mayCreate: Bool) throws -> sending any CaseRepository
     ) {
         self.notice = notice
         self.isKnown = isKnown
         self.logger = logger
+        self.written = written
         self.open = open
     }
 
@@ -140,6 +144,7 @@ actor CaseStoreOwner {
 
     private func writing<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
         let result = try with(body)
+        written()
         if trouble != nil {
             logger.notice("case store is back")
             trouble = nil

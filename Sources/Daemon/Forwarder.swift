@@ -127,6 +127,7 @@ extension CaseMessage {
             plate: change.plate,
             at: change.at
         )
+        station = change.station
     }
 }
 

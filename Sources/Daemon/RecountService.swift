@@ -11,7 +11,7 @@ import Units
 /// In small transactions, so that cases are taken in between; a store that is away is tried again.
 struct RecountService: Service {
     /// Subjects counted in one transaction.
-    static let batch = 100
+    static let batch = 25
     /// How often it looks whether a day has begun, and tries again.
     static let interval = Duration.seconds(30)
 

@@ -14,6 +14,8 @@ struct ReloadService: Service {
     let configuration: DaemonConfiguration
     let engine: IntakeEngine
     let door: FeedDoor
+    let stations: StationDirectory
+    let certificate: TLSCertificate?
     let logger: Logger
 
     func run() async throws {
@@ -26,12 +28,24 @@ struct ReloadService: Service {
         do throws(ConfigurationError) {
             let path = configuration.main.path
             let next = try DaemonConfiguration.load(path)
+            reloadCertificate(next.main.http)
             apply(next, try next.access(), &known)
         } catch {
             for problem in error.problems {
                 logger.error("reload: the configuration is not good", metadata: ["problem": "\(problem)"])
             }
             logger.error("reload refused: the old configuration goes on")
+        }
+    }
+
+    /// One that is not good is said, and the old one goes on; the rest of the configuration counts all the same.
+    private func reloadCertificate(_ settings: HTTPSettings) {
+        guard let certificate, let files = settings.tls else { return }
+        do {
+            try certificate.reload(files)
+            logger.notice("reload: certificate read again", metadata: ["certificate": "\(files.certificate)"])
+        } catch {
+            logger.error("reload: the certificate is not good; the old one goes on", metadata: ["problem": "\(error)"])
         }
     }
 
@@ -56,6 +70,7 @@ struct ReloadService: Service {
         // First who may come in, then who may speak: a key that is new at both is not refused in between.
         door.admit(access.allowList)
         guard engine.admit(admission, access.keyRing, new: new) else { return }
+        stations.replace(next.stations)
         logger.notice(
             "configuration reloaded",
             metadata: ["stations": "\(profiles.count)", "new": "\(new.map(\.station.text))"]

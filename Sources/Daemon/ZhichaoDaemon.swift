@@ -53,12 +53,15 @@ public struct ZhichaoDaemon {
         let access = try configuration.access()
         let door = try FeedDoor(access, context: context, logger: logger)
         defer { door.stop() }
+        // Before anything else: a certificate that is not good keeps the daemon from starting.
+        let certificate = try main.http.certificate()
+        let parts = await APIParts(configuration, logger: logger)
         let results = try ResultsPublisher(
             endpoint: main.resultsEndpoint,
             curve: access.role(of: .results),
             context: context,
             logger: logger
-        )
+        ) { parts.take($0) }
         let registry = try RegistryWriter(directory: main.dataDirectory)
         let registers = try RegisterLookup(directory: main.dataDirectory, logger: logger)
         let basis = try LawAndRegisters(configuration)
@@ -68,7 +71,7 @@ public struct ZhichaoDaemon {
             bufferingPolicy: .bufferingNewest(1)
         )
         let engine = try IntakeEngine(
-            intakeSettings(access, registers, door),
+            intakeSettings(access, registers, door, parts),
             context: context,
             results: results,
             logger: logger,
@@ -77,7 +80,7 @@ public struct ZhichaoDaemon {
         )
         let journal = try JournalReader(directory: main.dataDirectory)
         let witness = try journal.caseWitness()
-        let cases = try await openCases(main.dataDirectory, witness, basis)
+        let cases = try await openCases(main.dataDirectory, witness, basis, parts)
         let signingKey = try SigningKey.open(directory: main.dataDirectory)
         let checkpoints = CheckpointService(
             cases: cases,
@@ -103,32 +106,51 @@ public struct ZhichaoDaemon {
             logger.notice(referrals)
             results.publish(referrals.compactMap(ReferralMessage.init))
         }
-        let (listening, hasControlSocket) = AsyncStream.makeStream(of: Void.self)
+        let importDesk = ImportDesk<ImportReport>(registry: registry, logger: logger) { _ in
+            registers.forget()
+            imported.yield()
+        }
+        let listening = ListeningSignal(["control", "http"])
+        let routes: [any APIRoutes] =
+            parts.routes(main) + [
+                CaseRoutes(parts, cases, logger) { results.publish($0.messages) },
+                ReferralRoutes(parts, cases, logger), SubjectRoutes(parts, basis),
+            ]
         let control = ControlService(
             path: ControlSocketPath(dataDirectory: main.dataDirectory),
             roles: main.localRoles,
-            desk: ImportDesk(registry: registry, logger: logger) { _ in
-                registers.forget()
-                imported.yield()
-            },
-            routes: [
-                QuarantineRoutes(engine: engine, journal: journal, logger: logger),
+            desk: importDesk,
+            parts: parts,
+            routes: routes + [
+                RegistryRoutes(desk: importDesk), QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
                 RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
-                CaseRoutes(cases: cases, logger: logger) { results.publish($0.messages) },
-                ReferralRoutes(cases: cases, logger: logger),
+                TokenRoutes(access: parts.access, audit: parts.audit, logger: logger),
             ],
             logger: logger
-        ) { hasControlSocket.finish() }
-        let reload = ReloadService(configuration: configuration, engine: engine, door: door, logger: logger)
+        ) { listening.report("control", nil) }
+        let http = HTTPService(
+            settings: main.http,
+            certificate: certificate,
+            parts: parts,
+            routes: routes,
+            logger: logger
+        ) { listening.report("http", $0) }
+        let reload = ReloadService(
+            configuration: configuration,
+            engine: engine,
+            door: door,
+            stations: parts.stations,
+            certificate: certificate,
+            logger: logger
+        )
         let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)
-        // Services stop in reverse: the control socket first, so that nobody begins anything; then the intake, so that
+        // Services stop in reverse: the listeners first, so that nobody begins anything; then the intake, so that
         // the forwarder can move what it committed last.
         var group = ServiceGroupConfiguration(
             services: [
                 .init(service: forwarder), .init(service: intake), .init(service: checkpoints),
-                .init(service: recounts),
-                .init(service: reload), .init(service: control),
+                .init(service: recounts), .init(service: reload), .init(service: control), .init(service: http),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -137,17 +159,25 @@ public struct ZhichaoDaemon {
         defer { results.stop() }
         try await ServiceGroup(configuration: group).run()
         await leave(cases, signingKey)
+        await parts.close(logger)
         try registry.close()
         logger.info("stopped")
     }
 
-    private func openCases(_ directory: String, _ witness: CaseWitness?, _ basis: LawAndRegisters) async throws
-        -> CaseStoreOwner
-    {
-        let notice = CaseStoreNotice(directory: directory)
+    private func openCases(
+        _ directory: String,
+        _ witness: CaseWitness?,
+        _ basis: LawAndRegisters,
+        _ parts: APIParts
+    ) async throws -> CaseStoreOwner {
         // The journal has noted events of it: there was one.
         let isKnown = (witness?.event ?? 0) > 0
-        let cases = CaseStoreOwner(notice: notice, isKnown: isKnown, logger: logger) { mayCreate in
+        let cases = CaseStoreOwner(
+            notice: CaseStoreNotice(directory: directory),
+            isKnown: isKnown,
+            logger: logger,
+            written: { parts.bell.ring() }
+        ) { mayCreate in
             try SQLiteCaseStore(directory: directory, basis: basis, mayCreate: mayCreate)
         }
         try await cases.openFirst()
@@ -171,7 +201,8 @@ public struct ZhichaoDaemon {
     private func intakeSettings(
         _ access: FeedAccess,
         _ registers: RegisterLookup,
-        _ door: FeedDoor
+        _ door: FeedDoor,
+        _ parts: APIParts
     ) -> IntakeEngine.Settings {
         let main = configuration.main
         let stations = configuration.stations.map(\.profile)
@@ -193,6 +224,7 @@ public struct ZhichaoDaemon {
         )
         settings.quarantine = main.quarantine
         settings.readings = main.retention.readings
+        settings.committed = { parts.commits.note($0, oldest: $1) }
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
         settings.messageRefused = door.messageRefused
@@ -205,8 +237,8 @@ private struct EngineService: Service {
     let engine: IntakeEngine
     let logger: Logger
     let ready: Logger.Metadata
-    /// Ends when the control socket takes connections.
-    let listening: AsyncStream<Void>
+    /// Ends when every listener takes connections, or has said that it cannot.
+    let listening: ListeningSignal
 
     func run() async throws {
         try await withGracefulShutdownHandler {
@@ -222,8 +254,10 @@ private struct EngineService: Service {
 
     private func runUntilEnd() async throws {
         // Ready means all of it; signals are caught from here on.
-        for await _ in listening {}
-        if !Task.isCancelled, !Task.isShuttingDownGracefully { logger.info("ready", metadata: ready) }
+        await listening.wait()
+        if !Task.isCancelled, !Task.isShuttingDownGracefully {
+            logger.info("ready", metadata: ready.merging(listening.endpoints) { $1 })
+        }
         // Its threads do the work; this only waits for their end, off the pool that tasks share.
         try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
             Thread.detachNewThread { end.resume(with: Result { try engine.waitForEnd() }) }

@@ -31,13 +31,13 @@ final class Committer: Sendable {
 
     /// Starts the thread; the journal belongs to it from here on.
     ///
-    /// - Parameter committed: called on the thread after each commit.
+    /// - Parameter committed: called on the thread after each commit, with the time that it took.
     init(
         journal: sending JournalWriter,
         quarantine: QuarantineWatch,
         readings: ReadingsWatch,
         logger: Logger,
-        committed: @escaping @Sendable (borrowing Batch) -> Void
+        committed: @escaping @Sendable (borrowing Batch, Duration) -> Void
     ) throws {
         let state = Monitor<State>(.idle(spare: Batch()))
         let patience = Monitor<Date?>(nil)
@@ -126,11 +126,12 @@ final class Committer: Sendable {
         _ state: Monitor<State>,
         _ patience: Monitor<Date?>,
         _ logger: Logger,
-        _ committed: (borrowing Batch) -> Void
+        _ committed: (borrowing Batch, Duration) -> Void
     ) {
         var (quarantine, readings) = (quarantine, readings)
         while true {
             var batch: Batch
+            let begun: ContinuousClock.Instant
             do {
                 // Also where nothing comes: messages go for their age, too.
                 try quarantine.look(at: journal) { state.withLock { $0.isIdle } }
@@ -140,12 +141,13 @@ final class Committer: Sendable {
                 case .pause: continue
                 case .end: return close(journal, logger)
                 }
+                begun = .now
                 try commit(batch, to: journal, state, patience, logger)
             } catch {
                 state.withLock { $0 = .failed(error) }
                 return
             }
-            committed(batch)
+            committed(batch, .now - begun)
             // In place: nobody else holds it by now, so its memory is used again and not allocated anew.
             batch.removeAll()
             state.withLock { if case .committing = $0 { $0 = .idle(spare: batch) } }

@@ -36,6 +36,8 @@ public final class IntakeEngine: Sendable {
         public var readings = ReadingsBounds.byDefault
         /// Told of every message that is refused because of who sent it; must not wait.
         public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
+        /// Told after each commit how long it took, and when its oldest reading was received; must not wait.
+        public var committed: @Sendable (Duration, Instant?) -> Void = { _, _ in }
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -104,7 +106,8 @@ public final class IntakeEngine: Sendable {
             quarantine: watch,
             readings: ReadingsWatch(bounds: settings.readings, logger: logger, now: now),
             logger: logger
-        ) { batch in
+        ) { [settings] batch, duration in
+            settings.committed(duration, batch.readings.first?.receivedAt)
             // Whoever is looked out for is told of before the verdict that lets him pass.
             results.publish(batch.alerts.map { AlertMessage($0.alert, isWithdrawn: $0.isWithdrawn) })
             results.publish(batch.verdicts.map { VerdictMessage($0) })

@@ -14,6 +14,7 @@ public final class ResultsPublisher: Sendable {
     /// Where the socket is bound, with the port that was chosen.
     public let endpoint: String
     private let inbox: Monitor<Inbox>
+    private let heard: @Sendable ([any ResultMessage]) -> Void
     private let thread: FeedThread
 
     private struct Inbox {
@@ -24,8 +25,15 @@ public final class ResultsPublisher: Sendable {
 
     /// Binds the socket and starts its thread.
     ///
+    /// - Parameter heard: told of everything that is handed over, on the thread that does; must not wait.
     /// - Throws: `ZeroMQError` when the endpoint cannot be bound.
-    public init(endpoint: String, curve: CurveRole? = nil, context: Context, logger: Logger) throws {
+    public init(
+        endpoint: String,
+        curve: CurveRole? = nil,
+        context: Context,
+        logger: Logger,
+        heard: @escaping @Sendable ([any ResultMessage]) -> Void = { _ in }
+    ) throws {
         let inbox = Monitor(Inbox())
         let bound = Monitor<Result<String, ZeroMQError>?>(nil)
         let thread = try FeedThread(name: "results") {
@@ -49,6 +57,7 @@ public final class ResultsPublisher: Sendable {
             }
         }
         self.inbox = inbox
+        self.heard = heard
         self.thread = thread
         guard let result = bound.wait(for: { $0 }) else {
             throw ZeroMQError(number: EINTR, operation: "bind \(endpoint)")
@@ -59,6 +68,7 @@ public final class ResultsPublisher: Sendable {
     /// Hands messages over; never waits.
     public func publish(_ messages: [any ResultMessage]) {
         guard !messages.isEmpty else { return }
+        heard(messages)
         inbox.withLock { inbox in
             inbox.messages.append(contentsOf: messages)
             let excess = inbox.messages.count - ResultsPublisher.inboxMax

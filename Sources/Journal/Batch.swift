@@ -16,7 +16,8 @@ public struct Batch: Sendable {
     public struct Reading: Sendable {
         let ordinal: Int64
         let id: ReadingID
-        let receivedAt: Instant
+        /// When it was received.
+        public let receivedAt: Instant
         let lane: Lane
         let kind: TopicKind
         let isReplayed: Bool

@@ -35,6 +35,7 @@ struct Zhichaod: AsyncParsableCommand {
         let configuration = try DaemonConfiguration.load(config)
         // Only whether it can be read; a daemon that starts reads it again.
         _ = try configuration.access()
+        try configuration.checkCertificate()
         guard !checkConfig else {
             print("\(config): good; \(configuration.summary)")
             return

@@ -13,6 +13,9 @@ final class RunningDaemon: Sendable {
     /// Where results come from.
     let results: String
 
+    /// Where the API is served; empty where it is not.
+    let http: String
+
     /// Its configuration.
     var config: String { directory.path + "/zhichaod.yaml" }
 
@@ -50,6 +53,7 @@ final class RunningDaemon: Sendable {
               control: { bind: "\(ports.control)" }
               results: { bind: "\(ports.results)" }
             \(feeds)
+            \(extra.contains("http:") ? "" : "http: { listen: \"127.0.0.1:0\" }")
             \(extra)
             """,
             to: "zhichaod.yaml"
@@ -69,7 +73,7 @@ final class RunningDaemon: Sendable {
                 through: through
             )
         }
-        let ready = try program.line(containing: "ready")
+        let ready = try program.line(containing: "ready control=")
         func endpoint(_ key: String) throws -> String {
             let pair = try #require(ready.split(separator: " ").first { $0.hasPrefix(key + "=") })
             return String(pair.dropFirst(key.count + 1))
@@ -77,6 +81,7 @@ final class RunningDaemon: Sendable {
         data = try endpoint("data")
         control = try endpoint("control")
         results = try endpoint("results")
+        http = try ready.contains(" http=") ? endpoint("http") : ""
     }
 
     /// Stops it as systemd would.

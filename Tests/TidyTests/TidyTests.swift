@@ -20,16 +20,17 @@ struct TidyTests {
         "CaseStore": ["Enforcement", "Law", "Storage", "Units"],
         "Intake": ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ"],
         "Registry": ["Law", "Readings", "Storage", "Units"],
+        "Access": ["Enforcement", "Storage", "Units"],
         "Programs": [],
         "Daemon": [
-            "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs", "Readings",
-            "Registry", "Storage", "Units", "ZeroMQ",
+            "Access", "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs",
+            "Readings", "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
-            "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Programs", "Readings",
-            "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
+            "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Programs",
+            "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
         "zhichao-station": ["Keys", "Programs", "StationFeed", "Units", "ZeroMQ"],
     ]

@@ -17,6 +17,8 @@ extension CaseReader {
         public var subject: CountedSubject?
         /// Only those that were due before this day, and not acknowledged.
         public var overdueOn: CivilDate?
+        /// Only those that rest on a case of one of these stations; `nil` for all.
+        public var stations: [String]?
         /// Only those issued after this one, by the order of issue.
         public var afterRow: Int64 = 0
         /// How many at most; `nil` for all.
@@ -38,6 +40,16 @@ extension CaseReader {
             add("kind = :kind", "kind", (subject?.kind ?? kind)?.rawValue)
             add("subject = :subject", "subject", subject?.key)
             add("state = 'issued' AND due_day < :today", "today", overdueOn?.description)
+            if let stations {
+                // Names of stations are letters, digits, dots and dashes: nothing to escape.
+                let list = stations.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
+                conditions.append(
+                    """
+                    EXISTS (SELECT 1 FROM referral_case m JOIN case_current c ON c.id = m.case_id
+                        WHERE m.referral = referral.id AND c.station IN (\(list)))
+                    """
+                )
+            }
             let sql = "SELECT * FROM referral WHERE \(conditions.joined(separator: " AND ")) ORDER BY row LIMIT :limit"
             return (sql, StatementArguments(arguments))
         }
@@ -78,6 +90,20 @@ extension CaseReader {
                 )
             }
             return (referral, events)
+        }
+    }
+
+    /// The stations of the passages that carry some cases.
+    public func stations(ofCases ids: [String]) throws -> Set<String> {
+        try database.read { db in
+            try Set(
+                ids.compactMap { id in
+                    try String.fetchOne(
+                        db.cachedStatement(sql: "SELECT station FROM case_current WHERE id = ?"),
+                        arguments: [id]
+                    )
+                }
+            )
         }
     }
 }

@@ -13,6 +13,8 @@ struct APIContext: RequestContext {
     let channel: any Channel
     /// Who asks; set by the middleware that knows how (peer credentials here, tokens over HTTP).
     var caller: Caller?
+    /// Where they ask from, for the audit: `local`, or the peer's address.
+    var origin = "?"
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -26,7 +28,8 @@ struct APIContext: RequestContext {
 
     /// The caller, who must have one of some roles.
     func require(_ roles: [Role]) throws(Problem) -> Caller {
-        guard let caller, !caller.roles.isEmpty else { throw .noRole(caller) }
+        guard let caller else { throw .unauthorized }
+        guard !caller.roles.isEmpty else { throw .noRole(caller) }
         guard caller.may(roles) else { throw .wrongRole(caller, needed: roles) }
         return caller
     }

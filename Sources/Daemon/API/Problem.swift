@@ -16,6 +16,8 @@ struct Problem: Error {
     var report: ImportReport?
     /// Parts of a body that are missing or wrong.
     var faults: [PartFault]?
+    /// What goes with it: `Retry-After`, `WWW-Authenticate`, `Allow`.
+    var headers: HTTPFields = [:]
 
     init(
         _ kind: String,
@@ -65,9 +67,12 @@ extension Problem: HTTPResponseError {
             report: report,
             errors: faults
         )
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
+        headers[.contentLanguage] = language.rawValue
         return Response(
             status: status,
-            headers: [.contentType: "application/problem+json", .contentLanguage: language.rawValue],
+            headers: headers,
             body: .init(byteBuffer: try ByteBuffer(json: details))
         )
     }

@@ -27,6 +27,7 @@ struct ProblemMiddleware: RouterMiddleware {
         case let error as Problem: return error
         case let error as CaseStepError: return Problem(error)
         case let error as CaseStoreUnavailable: return Problem(error)
+        case let error as AccessUnavailable: return Problem(error)
         case is NIOTooManyBytesError: return .bodyTooLarge(bytesMax: context.maxUploadSize)
         case let error as any HTTPResponseError: return .http(error.status)
         default:

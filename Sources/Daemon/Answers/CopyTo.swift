@@ -174,3 +174,12 @@ public struct CopyTo: Codable, Sendable {
         )
     }
 }
+
+extension CopyTo {
+    /// Hides what it says of the driver but for its ends.
+    mutating func maskDriver() {
+        driver.name = driver.name?.masked
+        driver.licence = driver.licence?.masked
+        driver.qualification = driver.qualification?.masked
+    }
+}

@@ -87,6 +87,8 @@ public struct ReferralAnswer: Codable, Sendable {
     public var reasonEn: String?
     /// How many events it has: a step names the version that its author has seen.
     public var version: Int
+    /// Of a copy-to that is asked for by itself: its five groups.
+    public var copyTo: CopyTo?
 
     enum CodingKeys: String, CodingKey {
         case id, number, form, state, rule, article, subject, referral
@@ -104,10 +106,13 @@ public struct ReferralAnswer: Codable, Sendable {
         case reason
         case reasonEn = "reason_en"
         case version
+        case copyTo = "copy_to"
     }
 
     /// Says what a referral is on a day.
-    public init(_ referral: Referral, on today: CivilDate) {
+    ///
+    /// - Parameter isMasked: whether a driver's number is hidden but for its ends.
+    public init(_ referral: Referral, on today: CivilDate, isMasked: Bool = false) {
         (id, number, form, state) = (referral.id, referral.number, referral.form.rawValue, referral.state.rawValue)
         (rule, article) = (referral.rule, referral.article)
         subject = Subject(kind: referral.subject.kind.rawValue, id: referral.subject.key)
@@ -124,5 +129,11 @@ public struct ReferralAnswer: Codable, Sendable {
         creditUntil = referral.creditUntil
         (reason, reasonEn) = (referral.reasonZh, referral.reasonEn)
         version = referral.version
+        if isMasked { mask() }
+    }
+
+    /// Hides a driver's number but for its ends.
+    mutating func mask() {
+        if subject.kind == PenaltySubject.driver.rawValue { subject.id = subject.id.masked }
     }
 }

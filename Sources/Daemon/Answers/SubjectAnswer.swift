@@ -240,3 +240,21 @@ extension SubjectAnswer.Counted {
         )
     }
 }
+
+// MARK: - Not for everybody
+
+extension SubjectAnswer {
+    /// Leaves the cases of other districts without what identifies them; they count nevertheless.
+    mutating func keepCases(where isSeen: (String) -> Bool) {
+        for place in cases.indices where cases[place].station.map(isSeen) != true {
+            let other = cases[place]
+            cases[place] = Counted(id: "", day: other.day, effective: other.effective)
+        }
+    }
+
+    /// Hides a driver's number but for its ends.
+    mutating func mask() {
+        if kind == PenaltySubject.driver.rawValue { id = id.masked }
+        for place in referrals.indices { referrals[place].mask() }
+    }
+}

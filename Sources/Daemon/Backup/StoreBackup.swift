@@ -1,3 +1,4 @@
+import Access
 public import CaseStore
 import Crypto
 import Foundation
@@ -84,6 +85,12 @@ public struct StoreBackup {
             progress(name)
             try StoreCopy.make(of: directory + "/" + name, schema: schema, to: path + "/" + name)
             files.append(try describe(name, in: path))
+        }
+        let access = directory + "/" + AccessStore.fileName
+        if FileManager.default.fileExists(atPath: access) {
+            progress(AccessStore.fileName)
+            try StoreCopy.make(of: access, schema: AccessStore.schema, to: path + "/" + AccessStore.fileName)
+            files.append(try describe(AccessStore.fileName, in: path))
         }
         let keys = directory + "/" + SigningKey.publicFileName
         if FileManager.default.fileExists(atPath: keys) {

@@ -1,3 +1,4 @@
+import Access
 import CaseStore
 import Foundation
 import Storage
@@ -33,7 +34,11 @@ public enum StoreRestore {
             try? FileManager.default.removeItem(atPath: staged)
             throw error
         }
-        return try swap(staged, directory, manifest.files.map(\.name), at: now)
+        // An older list of tokens would let in again whom somebody has shut out, and an older audit would hide what was
+        // looked at since: only where there is none is it brought back.
+        let hasAccess = FileManager.default.fileExists(atPath: directory + "/" + AccessStore.fileName)
+        let names = manifest.files.map(\.name).filter { $0 != AccessStore.fileName || !hasAccess }
+        return try swap(staged, directory, names, at: now)
     }
 
     /// Copies a backup to where it is to be proved, and proves it.

@@ -32,6 +32,11 @@ public struct DaemonConfiguration: Sendable {
         return DaemonConfiguration(main: main, stations: stations, rules: rules)
     }
 
+    /// Reads certificate and key of the API, for whoever is to start a daemon with them.
+    ///
+    /// - Throws: `TLSError` that says which file is not good, and why.
+    public func checkCertificate() throws { _ = try main.http.certificate() }
+
     /// How much was read, in words.
     public var summary: String { "\(stations.count) stations, \(rules.packs.count) rule packs" }
 }

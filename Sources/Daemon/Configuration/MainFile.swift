@@ -28,6 +28,8 @@ public struct MainFile: Sendable {
     public var quarantine: QuarantineBounds
     /// How long what is kept.
     public var retention: RetentionSettings
+    /// Where the API is served.
+    public var http: HTTPSettings
     /// How readings are paired.
     public var pipeline: PipelineSettings
 
@@ -65,7 +67,7 @@ public struct MainFile: Sendable {
         quarantine = QuarantineBounds(keys.optional("quarantine"))
         retention = RetentionSettings(keys.optional("retention"))
         pipeline = PipelineSettings(keys)
-        _ = keys.optional("http")?.mapping { $0.optional("listen")?.text() }
+        http = HTTPSettings(keys.optional("http"), base: base)
         guard let data else { return nil }
         dataDirectory = data
     }

@@ -1,3 +1,4 @@
+import Access
 public import CaseStore
 public import Enforcement
 import Foundation
@@ -9,32 +10,66 @@ import NIOCore
 /// `POST /cases/{id}/{confirm,dismiss,notify,decide,close,revoke}` and `PATCH /cases/{id}`: people's work on a case.
 struct CaseRoutes: APIRoutes {
     let cases: CaseStoreOwner
+    let desk: ReadingDesk
+    let stations: StationDirectory
+    let audit: AuditTrail
     let logger: Logger
     /// Told of what has changed, once it is committed.
     let changed: @Sendable (StoreChanges) -> Void
 
-    func add(to group: RouterGroup<APIContext>) {
-        for action in CaseAction.allCases {
-            group.post("cases/:id/\(action.rawValue)") { request, context in
-                let caller = try context.require([action.role])
+    init(
+        _ parts: APIParts,
+        _ cases: CaseStoreOwner,
+        _ logger: Logger,
+        changed: @escaping @Sendable (StoreChanges) -> Void
+    ) {
+        self.cases = cases
+        (desk, stations, audit) = (parts.desk, parts.stations, parts.audit)
+        self.logger = logger
+        self.changed = changed
+    }
+
+    var table: [APIRoute] {
+        CaseAction.allCases.map { action in
+            APIRoute(
+                .post,
+                "cases/{id}/\(action.rawValue)",
+                "\(action.chinese): leads to \(action.target.rawValue)",
+                access: .roles([action.role]),
+                body: .map(.any),
+                isConditional: true,
+                isIdempotent: true,
+                answer: .json(.named("StepOutcome")),
+                refusals: [.notFound, .conflict, .unprocessableContent]
+            ) { request, context in
                 let body = try await CaseRoutes.body(of: request, context)
-                return try await take(.action(action, body), request, context, by: caller)
+                return try await take(.action(action, body), action.rawValue, request, context)
             }
-        }
-        group.patch("cases/:id") { request, context in
-            let caller = try context.require(StepRequest.Work.amendmentRoles)
-            let body = try await CaseRoutes.body(of: request, context)
-            return try await take(.amendment(body), request, context, by: caller)
-        }
+        } + [
+            APIRoute(
+                .patch,
+                "cases/{id}",
+                "fills in or corrects driver, company, loading site, cargo, permit, notes",
+                access: .roles(StepRequest.Work.amendmentRoles),
+                body: .map(.any),
+                isConditional: true,
+                answer: .json(.named("StepOutcome")),
+                refusals: [.notFound, .conflict, .unprocessableContent]
+            ) { request, context in
+                let body = try await CaseRoutes.body(of: request, context)
+                return try await take(.amendment(body), "amend", request, context)
+            }
+        ]
     }
 
     private func take(
         _ work: StepRequest.Work,
+        _ name: String,
         _ request: Request,
-        _ context: APIContext,
-        by caller: Caller
+        _ context: APIContext
     ) async throws -> Response {
-        let id = context.parameters.get("id")?.removingPercentEncoding ?? ""
+        guard let caller = context.caller else { throw Problem.unauthorized }
+        let id = try await visibleCase(context, caller, name)
         let step = StepRequest(id: id, work: work, version: try EntityTag.version(of: request), actor: caller.user)
         let changes = try await cases.take(step, at: SystemClock.now())
         let outcome = try StepOutcome(changes)
@@ -47,6 +82,18 @@ struct CaseRoutes: APIRoutes {
         var response = try Response(json: outcome)
         response.headers[.eTag] = EntityTag.text(outcome.version)
         return response
+    }
+
+    /// The id of the case that the path names, once it is noted that somebody works on it.
+    private func visibleCase(_ context: APIContext, _ caller: Caller, _ action: String) async throws -> String {
+        let asked = context.caseID
+        guard let found = try await desk.read({ try $0.cases().station(of: asked) }) else {
+            throw CaseStepError.notFound(asked)
+        }
+        let isSeen = stations.sees(caller, found.station)
+        try await audit.note(context, action, isSeen ? .asked : .notShown, cases: [found.id])
+        guard isSeen else { throw CaseStepError.notFound(asked) }
+        return found.id
     }
 
     static func body(of request: Request, _ context: APIContext) async throws -> [String: StepValue] {
@@ -92,6 +139,15 @@ public struct StepOutcome: Codable, Sendable {
 /// A case's version as HTTP has it: `"17"`.
 enum EntityTag {
     static func text(_ version: Int) -> String { "\"\(version)\"" }
+
+    /// Whether `If-None-Match` names a tag.
+    static func matches(_ tag: String, _ header: String?) -> Bool {
+        guard let header else { return false }
+        return header.split(separator: ",").contains { item in
+            let item = item.trimmingCharacters(in: .whitespaces)
+            return item == "*" || item == tag || item == "W/" + tag
+        }
+    }
 
     /// The version that a change is made of; `nil` for `*`, which is whatever it is.
     ///

@@ -21,7 +21,8 @@ struct ControlService: Service {
     let path: ControlSocketPath
     let roles: LocalRoles
     let desk: ImportDesk<ImportReport>
-    /// What else can be asked.
+    let parts: APIParts
+    /// What can be asked.
     let routes: [any APIRoutes]
     let logger: Logger
     /// Called once connections are taken, and when it ends without ever taking any.
@@ -51,6 +52,7 @@ struct ControlService: Service {
                 group.cancelAll()
             }
         } onGracefulShutdown: {
+            parts.stop()
             desk.stop()
         }
     }
@@ -59,7 +61,10 @@ struct ControlService: Service {
         Application(
             router: APIRouter.make(
                 identify: PeerMiddleware(roles: roles),
-                routes: [WhoAmIRoute(), RegistryRoutes(desk: desk)] + routes
+                reach: .local,
+                meter: parts.meter,
+                repetitions: parts.repetitions,
+                routes: routes
             ),
             server: .http1(
                 configuration: .init(

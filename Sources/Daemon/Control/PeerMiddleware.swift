@@ -20,6 +20,7 @@ struct PeerMiddleware: RouterMiddleware {
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.origin = "local"
         context.caller = try await caller(of: context.channel)
         return try await next(request, context)
     }

@@ -14,25 +14,51 @@ struct QuarantineRoutes: APIRoutes {
     let journal: JournalReader
     let logger: Logger
 
-    func add(to group: RouterGroup<APIContext>) {
-        group.post("quarantine/:id/retry") { _, context in
-            let caller = try context.require(.registrar)
-            let text = context.parameters.get("id") ?? ""
-            guard let id = Int64(text) else { throw Problem.notInQuarantine(text) }
-            guard let item = try await retry([id], caller).first, item.outcome != .notFound else {
-                throw Problem.notInQuarantine(text)
-            }
-            return try Response(json: item)
+    var table: [APIRoute] {
+        [
+            APIRoute(
+                .post,
+                "quarantine/{id}/retry",
+                "tries a message again, as if it came now",
+                access: .roles([.registrar]),
+                reach: .local,
+                answer: .json(.object([], isOpen: true)),
+                refusals: [.notFound],
+                handler: retryOne
+            ),
+            APIRoute(
+                .post,
+                "quarantine/retry",
+                "tries messages again, as if they came now",
+                access: .roles([.registrar]),
+                reach: .local,
+                body: .map(.any),
+                answer: .json(.object([], isOpen: true)),
+                handler: retryMany
+            ),
+        ]
+    }
+
+    @Sendable
+    private func retryOne(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.require(.registrar)
+        let text = context.parameters.get("id") ?? ""
+        guard let id = Int64(text) else { throw Problem.notInQuarantine(text) }
+        guard let item = try await retry([id], caller).first, item.outcome != .notFound else {
+            throw Problem.notInQuarantine(text)
         }
-        group.post("quarantine/retry") { request, context in
-            let caller = try context.require(.registrar)
-            let order = try await request.quarantineOrder(context)
-            let ids = try ids(of: order)
-            let items = try await retry(ids, caller)
-            // Only where it says which messages are meant can there be more of them.
-            let isFull = order.ids == nil && ids.count == IntakeEngine.retriedMax
-            return try Response(json: QuarantineRetry(items: items, next: isFull ? ids.last : nil))
-        }
+        return try Response(json: item)
+    }
+
+    @Sendable
+    private func retryMany(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.require(.registrar)
+        let order = try await request.quarantineOrder(context)
+        let ids = try ids(of: order)
+        let items = try await retry(ids, caller)
+        // Only where it says which messages are meant can there be more of them.
+        let isFull = order.ids == nil && ids.count == IntakeEngine.retriedMax
+        return try Response(json: QuarantineRetry(items: items, next: isFull ? ids.last : nil))
     }
 
     private func ids(of order: QuarantineRetry.Order) throws -> [Int64] {

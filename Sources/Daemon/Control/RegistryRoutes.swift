@@ -10,15 +10,38 @@ struct RegistryRoutes: APIRoutes {
 
     let desk: ImportDesk<ImportReport>
 
-    func add(to group: RouterGroup<APIContext>) {
-        group.post("registry/:kind/imports") { request, context in
-            let caller = try context.require(.registrar)
-            let order = try ImportOrder(request, context, actor: caller.user)
-            let length = request.headers[.contentLength].flatMap { Int64($0) }
-            let report = try await desk.take(order, length: length, body: request.body)
-            if let refusal = report.refusal { throw Problem.refused(refusal, report) }
-            return try Response(json: report)
-        }
+    var table: [APIRoute] {
+        [
+            APIRoute(
+                .post,
+                "registry/{kind}/imports",
+                "imports a CSV file into a register",
+                access: .roles([.registrar]),
+                reach: .local,
+                parameters: [
+                    .init(
+                        name: "name",
+                        schema: .text(max: RegistryRoutes.nameBytesMax),
+                        description: "the file's name"
+                    ),
+                    .init(name: "strict", schema: .flag, description: "true: all lines or none"),
+                    .init(name: "dry_run", schema: .flag, description: "true: only look"),
+                ],
+                answer: .json(.object([], isOpen: true)),
+                refusals: [.notFound, .conflict, .contentTooLarge, .unprocessableContent],
+                handler: take
+            )
+        ]
+    }
+
+    @Sendable
+    private func take(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.require(.registrar)
+        let order = try ImportOrder(request, context, actor: caller.user)
+        let length = request.headers[.contentLength].flatMap { Int64($0) }
+        let report = try await desk.take(order, length: length, body: request.body)
+        if let refusal = report.refusal { throw Problem.refused(refusal, report) }
+        return try Response(json: report)
     }
 }
 

@@ -10,20 +10,34 @@ struct StationRoutes: APIRoutes {
     let engine: IntakeEngine
     let logger: Logger
 
-    func add(to group: RouterGroup<APIContext>) {
-        group.post("stations/:station/:device/reset") { _, context in
-            let caller = try context.require(.admin)
-            let text = [context.parameters.get("station"), context.parameters.get("device")].compactMap { $0 }
-                .joined(separator: "/")
-            guard let source = Source(text) else { throw Problem.neverHeard(text) }
-            guard let wasHeard = await engine.reset(source) else { throw Problem.stoppingBeforeReset }
-            guard wasHeard else { throw Problem.neverHeard(text) }
-            logger.notice(
-                "source reset: any epoch of it may begin",
-                metadata: ["source": "\(source)", "actor": "\(caller.user)"]
+    var table: [APIRoute] {
+        [
+            APIRoute(
+                .post,
+                "stations/{station}/{device}/reset",
+                "forgets which epoch a device is in",
+                access: .roles([.admin]),
+                reach: .local,
+                answer: .json(.object([.init("source", .text)])),
+                refusals: [.notFound],
+                handler: reset
             )
-            return try Response(json: SourceReset(source: text))
-        }
+        ]
+    }
+
+    @Sendable
+    private func reset(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.require(.admin)
+        let text = [context.parameters.get("station"), context.parameters.get("device")].compactMap { $0 }
+            .joined(separator: "/")
+        guard let source = Source(text) else { throw Problem.neverHeard(text) }
+        guard let wasHeard = await engine.reset(source) else { throw Problem.stoppingBeforeReset }
+        guard wasHeard else { throw Problem.neverHeard(text) }
+        logger.notice(
+            "source reset: any epoch of it may begin",
+            metadata: ["source": "\(source)", "actor": "\(caller.user)"]
+        )
+        return try Response(json: SourceReset(source: text))
     }
 }
 

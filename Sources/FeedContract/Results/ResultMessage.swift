@@ -99,6 +99,8 @@ public struct CaseMessage: ResultMessage {
     public var plate: String
     /// When the act was weighed.
     public var at: Instant
+    /// The station of the passage that carries it, for who hands the message on; not in the body.
+    public var station: String?
 
     /// Makes a message.
     public init(topic: String, id: String, number: String, state: String, plate: String, at: Instant) {

@@ -104,7 +104,9 @@ struct ReferralsShowCommand: ParsableCommand {
         let copyTo = referral.form == .copyTo ? cases.first.map { CopyTo($0, registers(directory)) } : nil
         let today = SystemClock.now().day
         if options.json {
-            print(try ReferralWhole(referral: ReferralAnswer(referral, on: today), copyTo: copyTo).jsonText)
+            var answer = ReferralAnswer(referral, on: today)
+            answer.copyTo = copyTo
+            print(try answer.jsonText)
         } else {
             for line in ReferralText(referral, events, cases.map(\.summary), copyTo, today, options.lang).lines {
                 print(line)
@@ -114,21 +116,6 @@ struct ReferralsShowCommand: ParsableCommand {
 
     /// Without registers what only they know stays open.
     private func registers(_ directory: String) -> RegistryReader? { try? RegistryReader(directory: directory) }
-}
-
-/// What `referrals show --json` gives: the keys of a list, and a copy-to's five groups.
-private struct ReferralWhole: Encodable {
-    let referral: ReferralAnswer
-    let copyTo: CopyTo?
-
-    private enum Key: String, CodingKey { case copyTo = "copy_to" }
-
-    func encode(to encoder: any Encoder) throws {
-        try referral.encode(to: encoder)
-        guard let copyTo else { return }
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(copyTo, forKey: .copyTo)
-    }
 }
 
 /// What both steps take.

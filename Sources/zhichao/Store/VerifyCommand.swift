@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import CaseStore
 import Daemon
@@ -50,10 +51,20 @@ struct VerifyCommand: ParsableCommand {
         let progress = ProgressBar(total: nil, unit: .things(options.lang.text("事件", "events")))
         defer { progress.finish() }
         let report = try verifier.run { progress.advance(to: $0, of: $1) }
+        let audit = try audit(of: directory)
         progress.finish()
-        let text = VerificationText(report, options.lang)
+        let text = VerificationText(report, audit, options.lang)
         if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
-        if report.difference != nil { throw ExitCode(ExitStatus.no.rawValue) }
+        if report.difference != nil || audit?.firstWrong != nil { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// What the audit's chain shows; `nil` for who may not read it.
+    private func audit(of directory: String) throws -> AuditVerifier.Report? {
+        do {
+            return try AuditVerifier.run(directory: directory)
+        } catch StoreError.unreadable {
+            return nil
+        }
     }
 
     /// The law that referrals are checked by; a copy that is looked at elsewhere is checked without.
@@ -86,10 +97,18 @@ extension CaseVerifier.Witness {
 /// What a verification has come to, in words.
 struct VerificationText {
     private let report: VerificationReport
+    private let audit: AuditVerifier.Report?
+    private let isAudited: Bool
     private let lang: Language
 
+    /// Of a backup, whose cases alone were looked at.
     init(_ report: VerificationReport, _ lang: Language) {
-        self.report = report
+        (self.report, audit, isAudited) = (report, nil, false)
+        self.lang = lang
+    }
+
+    init(_ report: VerificationReport, _ audit: AuditVerifier.Report?, _ lang: Language) {
+        (self.report, self.audit, isAudited) = (report, audit, true)
         self.lang = lang
     }
 
@@ -104,6 +123,12 @@ struct VerificationText {
                 ),
             ]
         }
+        if let wrong = audit?.firstWrong {
+            return [
+                lang.text("核验未通过", "NOT as it was written"),
+                lang.text("  access.sqlite：查阅记录第 \(wrong) 条", "  access.sqlite: entry \(wrong) of the audit"),
+            ]
+        }
         return [
             lang.text("核验通过：案件库与写入时一致", "as it was written"),
             lang.text(
@@ -112,19 +137,26 @@ struct VerificationText {
                 "  \(report.events) events, \(report.cases) cases, \(report.checkpoints) checkpoints, "
                     + "\(report.personal) personal parts, \(report.records) readings, \(report.referrals) referrals"
             ),
-        ]
+        ] + (isAudited ? [auditLine] : [])
+    }
+
+    private var auditLine: String {
+        audit.map { lang.text("  查阅记录 \($0.entries) 条", "  \($0.entries) entries of the audit") }
+            ?? lang.text("  查阅记录：无权读取，未核验", "  the audit was not checked: no right to read it")
     }
 
     var json: String {
         get throws {
             try Answer(
-                ok: report.difference == nil,
+                ok: report.difference == nil && audit?.firstWrong == nil,
                 events: report.events,
                 cases: report.cases,
                 checkpoints: report.checkpoints,
                 personal: report.personal,
                 records: report.records,
                 referrals: report.referrals,
+                audit: audit?.entries,
+                auditFirstWrong: audit?.firstWrong,
                 difference: report.difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
             ).jsonText
         }
@@ -138,6 +170,8 @@ struct VerificationText {
         let personal: Int
         let records: Int
         let referrals: Int
+        let audit: Int?
+        let auditFirstWrong: Int64?
         let difference: Place?
 
         struct Place: Encodable {

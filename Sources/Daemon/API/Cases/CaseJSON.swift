@@ -1,11 +1,14 @@
-import CaseStore
+package import CaseStore
 import Enforcement
 import Foundation
 import Units
 
 /// The keys of a case that programs rely on (interfaces page, Configuration): these and no others.
-struct CaseLine: Encodable {
+package struct CaseLine: Encodable {
     let summary: CaseSummary
+
+    /// Shows a case.
+    package init(summary: CaseSummary) { self.summary = summary }
 
     enum Key: String, CodingKey {
         case id, number, state, plate
@@ -19,7 +22,7 @@ struct CaseLine: Encodable {
         case rule
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(summary.id, forKey: .id)
         try container.encode(summary.number, forKey: .number)
@@ -35,12 +38,5 @@ struct CaseLine: Encodable {
         try container.encode(summary.excess, forKey: .excessKg)
         try container.encode(summary.excessRatio, forKey: .excessRatio)
         try container.encode(summary.rule, forKey: .rule)
-    }
-}
-
-extension CaseSummary {
-    /// The case as one line of JSON.
-    var jsonLine: String {
-        get throws { try CaseLine(summary: self).jsonText }
     }
 }

@@ -1,11 +1,19 @@
-import CaseStore
+package import CaseStore
 import Enforcement
 import Foundation
 import Units
 
 /// A whole case: the keys of a list, and everything that it rests on.
-private struct DossierJSON: Encodable {
+package struct DossierJSON: Encodable, Sendable {
     let dossier: CaseDossier
+    /// Whether what it says of people is hidden but for its ends, and the readings as received are left out.
+    let isMasked: Bool
+
+    /// Shows a case.
+    package init(dossier: CaseDossier, isMasked: Bool = false) {
+        self.dossier = dossier
+        self.isMasked = isMasked
+    }
 
     private enum Key: String, CodingKey {
         case basis, lane, passage
@@ -20,12 +28,12 @@ private struct DossierJSON: Encodable {
         case unloadedKg = "unloaded_kg"
         case unloadings
         case needsReview = "needs_review"
-        case review, events, records, version, fields, decision
+        case review, events, records, version, fields, decision, masked
         case notifiedAt = "notified_at"
         case closedAt = "closed_at"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         let (summary, carrying) = (dossier.summary, dossier.carrying)
         try CaseLine(summary: summary).encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
@@ -42,7 +50,7 @@ private struct DossierJSON: Encodable {
         try container.encode(carrying?.findings, forKey: .findings)
         try container.encode(dossier.explanation, forKey: .explanation)
         try container.encode(dossier.passages.map(PassageJSON.init), forKey: .passages)
-        try container.encode(dossier.onSite.map(OnSiteJSON.init), forKey: .onSite)
+        try container.encode(dossier.onSite.map { OnSiteJSON(onSite: $0, isMasked: isMasked) }, forKey: .onSite)
         try container.encode(summary.isUnloaded, forKey: .isUnloaded)
         try container.encode(summary.unloadedAt, forKey: .unloadedAt)
         try container.encode(summary.unloaded, forKey: .unloadedKg)
@@ -53,14 +61,44 @@ private struct DossierJSON: Encodable {
         try container.encode(summary.notifiedAt, forKey: .notifiedAt)
         try container.encode(summary.decision.map(DecisionJSON.init), forKey: .decision)
         try container.encode(summary.closedAt, forKey: .closedAt)
-        try container.encode(
-            Dictionary(dossier.fields.map { ($0.field.rawValue, $0.value) }) { $1 },
-            forKey: .fields
-        )
-        let events = dossier.events.map { EventJSON(event: $0, words: dossier.personal[$0.n] ?? [:]) }
+        try container.encode(fields, forKey: .fields)
         try container.encode(events, forKey: .events)
-        try container.encode(dossier.records.map(RecordJSON.init), forKey: .records)
+        try container.encode(
+            dossier.records.map { RecordJSON(record: $0, isMasked: isMasked) },
+            forKey: .records
+        )
+        if isMasked { try container.encode(true, forKey: .masked) }
     }
+
+    /// What happened, in order.
+    var events: [EventJSON] {
+        dossier.events.map { event in
+            let words = dossier.personal[event.n] ?? [:]
+            return EventJSON(event: event, words: isMasked ? words.mapValues(\.masked) : words)
+        }
+    }
+
+    private var fields: [String: [String: String]] {
+        let fields = dossier.fields.map { item in
+            (item.field.rawValue, isMasked && item.field.isPersonal ? item.value.mapValues(\.masked) : item.value)
+        }
+        return Dictionary(fields) { $1 }
+    }
+}
+
+extension CaseField {
+    /// Whether its values are words about people.
+    fileprivate var isPersonal: Bool {
+        switch self {
+        case .driver, .notes: true
+        case .company, .loadingSite, .cargo, .permit, .circumstances: false
+        }
+    }
+}
+
+extension String {
+    /// All but its ends hidden, as the view `case_personal_masked` does it.
+    var masked: String { count <= 4 ? prefix(1) + "**" : prefix(3) + "****" + suffix(2) }
 }
 
 private struct DecisionJSON: Encodable {
@@ -82,7 +120,8 @@ private struct DecisionJSON: Encodable {
     }
 }
 
-private struct EventJSON: Encodable {
+/// An event of a case as JSON.
+struct EventJSON: Encodable, Sendable {
     let event: CaseEventRecord
     /// The words about people that lie beside it.
     let words: [String: String]
@@ -107,6 +146,8 @@ private struct EventJSON: Encodable {
 
 private struct RecordJSON: Encodable {
     let record: CaseRecord
+    /// As received it may name driver and officers.
+    let isMasked: Bool
 
     private enum Key: String, CodingKey {
         case reading, kind
@@ -120,13 +161,6 @@ private struct RecordJSON: Encodable {
         try container.encode(record.kind, forKey: .kind)
         try container.encode(record.receivedAt, forKey: .receivedAt)
         // As received, so that nothing is lost between the wire and the court.
-        try container.encode(String(decoding: record.payload, as: UTF8.self), forKey: .payload)
-    }
-}
-
-extension CaseDossier {
-    /// The whole case as JSON.
-    var json: String {
-        get throws { try DossierJSON(dossier: self).jsonText }
+        try container.encode(isMasked ? nil : String(decoding: record.payload, as: UTF8.self), forKey: .payload)
     }
 }

@@ -1,13 +1,12 @@
-import Daemon
 import FeedContract
 import Foundation
-import Journal
+package import Journal
 import Readings
 
 /// What `quarantine list --json` gives a line, and `quarantine show --json` with the frames.
-struct QuarantineJSON: Encodable {
+package struct QuarantineJSON: Encodable, Sendable {
     /// A frame as text, or what is not UTF-8 in base 64.
-    struct Frame: Encodable {
+    struct Frame: Encodable, Sendable {
         let bytes: Int
         let text: String?
         let base64: String?
@@ -40,7 +39,8 @@ struct QuarantineJSON: Encodable {
         case releasedAs = "released_as"
     }
 
-    init(_ entry: QuarantineEntry, frames: [[UInt8]]? = nil) {
+    /// Shows a message.
+    package init(_ entry: QuarantineEntry, frames: [[UInt8]]? = nil) {
         id = entry.id
         receivedAt = "\(entry.receivedAt)"
         sender = entry.sender

@@ -30,6 +30,7 @@ struct PassageJSON: Encodable {
 /// What officers wrote down, as JSON with the names of the feed contract.
 struct OnSiteJSON: Encodable {
     let onSite: CaseOnSite
+    let isMasked: Bool
 
     private enum Key: String, CodingKey {
         case passage, ticket, officers
@@ -47,15 +48,28 @@ struct OnSiteJSON: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(onSite.passage, forKey: .passage)
         try container.encode(onSite.ticket, forKey: .ticket)
-        try container.encode(onSite.officers, forKey: .officers)
-        try container.encode(onSite.policeOfficer, forKey: .policeOfficer)
+        try container.encode(isMasked ? onSite.officers.map(\.masked) : onSite.officers, forKey: .officers)
+        try container.encode(shown(onSite.policeOfficer), forKey: .policeOfficer)
         var driver = container.nestedContainer(keyedBy: DriverKey.self, forKey: .driver)
-        try driver.encode(onSite.driverName, forKey: .name)
-        try driver.encode(onSite.driverLicence, forKey: .licence)
-        try driver.encode(onSite.driverQualification, forKey: .qualification)
-        try container.encode(onSite.company, forKey: .company)
+        try driver.encode(shown(onSite.driverName), forKey: .name)
+        try driver.encode(shown(onSite.driverLicence), forKey: .licence)
+        try driver.encode(shown(onSite.driverQualification), forKey: .qualification)
+        try container.encode(shown(onSite.company), forKey: .company)
         try container.encode(onSite.loadingSite, forKey: .loadingSite)
         try container.encode(onSite.cargo, forKey: .cargo)
+    }
+}
+
+extension OnSiteJSON {
+    private func shown(_ text: String?) -> String? { isMasked ? text?.masked : text }
+}
+
+extension OnSiteRecord.Officer {
+    fileprivate var masked: OnSiteRecord.Officer {
+        var officer = self
+        officer.name = name.masked
+        officer.certificate = certificate.masked
+        return officer
     }
 }
 

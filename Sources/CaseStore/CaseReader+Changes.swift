@@ -1,0 +1,113 @@
+public import Enforcement
+import Foundation
+import GRDB
+import Storage
+public import Units
+
+/// An event as the feed of changes tells it.
+public struct StoredChange: Hashable, Sendable {
+    /// Its place in the store: the order of commit.
+    public let event: Int64
+    /// The case.
+    public let caseID: String
+    /// The event's number within the case.
+    public let n: Int
+    /// What happened.
+    public let kind: CaseEventKind
+    /// When it was recorded.
+    public let recordedAt: Instant
+    /// Who.
+    public let actor: String
+    /// The case's number.
+    public let number: String
+    /// Where the case stands now.
+    public let state: CaseState
+    /// The case's version now.
+    public let version: Int
+    /// The station of the passage that carries it now.
+    public let station: String
+}
+
+extension CaseReader {
+    /// What has happened beyond a place.
+    public struct Changes: Sendable {
+        /// The store's life.
+        public let generation: String
+        /// The place of the last event of all.
+        public let end: Int64
+        /// The place up to which all was looked at: that of the last item, or beyond it.
+        public let through: Int64
+        /// The events in order, at most as many as were asked for.
+        public let items: [StoredChange]
+    }
+
+    /// Events in the order of commit, and in the same transaction which life of the store they are of.
+    public func changes(after event: Int64, limit: Int) throws -> Changes {
+        try database.read { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT e.id, e.case_id, e.n, e.kind, e.recorded_ms, e.actor, c.number, c.state, c.events, c.station
+                        FROM case_event e JOIN case_current c ON c.id = e.case_id WHERE e.id > ? ORDER BY e.id LIMIT ?
+                        """
+                ),
+                arguments: [event, limit]
+            )
+            let end = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM case_event")) ?? 0
+            // Events of referrals lie between those of cases: with fewer rows than asked for, all were looked at.
+            let items = try rows.map(StoredChange.init)
+            let last = items.count == limit ? items.last?.event ?? end : end
+            return Changes(
+                generation: try StoreGeneration.fetch(db) ?? "",
+                end: end,
+                through: last,
+                items: items
+            )
+        }
+    }
+
+    /// The stations of all passages that a case ever had, those too that went to another case.
+    public func stationsEver(of caseID: String) throws -> Set<String> {
+        try database.read { db in
+            try String.fetchSet(
+                db.cachedStatement(
+                    sql: """
+                        SELECT substr(passage, 1, instr(passage, '/') - 1) FROM (
+                            SELECT body ->> '$.passage' AS passage FROM case_event WHERE case_id = ?
+                        ) WHERE passage IS NOT NULL
+                        """
+                ),
+                arguments: [caseID]
+            )
+        }
+    }
+
+    /// The station of the passage that carries a case; `nil` when there is no such case.
+    public func station(of idOrNumber: String) throws -> (id: String, station: String)? {
+        try database.read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT id, station FROM case_current WHERE id = ?1 OR number = ?1"),
+                arguments: [idOrNumber]
+            ).map { ($0["id"], $0["station"]) }
+        }
+    }
+}
+
+extension StoredChange {
+    fileprivate init(_ row: Row) throws {
+        let (kind, state): (String, String) = (row["kind"], row["state"])
+        guard let kind = CaseEventKind(rawValue: kind), let state = CaseState(rawValue: state) else {
+            throw CaseStoreDamage(what: "event of kind \(kind)")
+        }
+        self.kind = kind
+        self.state = state
+        event = row["id"]
+        caseID = row["case_id"]
+        n = row["n"]
+        recordedAt = Instant(millisecondsSince1970: row["recorded_ms"])
+        actor = row["actor"]
+        number = row["number"]
+        version = row["events"]
+        station = row["station"]
+    }
+}

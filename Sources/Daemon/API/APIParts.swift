@@ -1,0 +1,129 @@
+import Access
+import CaseStore
+import Enforcement
+import FeedContract
+import Journal
+import Logging
+import Readings
+import Units
+
+/// What the routes of the API work with, made once for both listeners.
+final class APIParts: Sendable {
+    /// Threads that read the stores for requests: two cores have the intake to do, too.
+    private static let readingThreads = 3
+
+    let access: AccessKeeper
+    let audit: AuditTrail
+    let repetitions: Repetitions
+    let desk: ReadingDesk
+    /// A thread of their own for barriers, which wait for nobody's long list.
+    let entryDesk: ReadingDesk
+    let stations: StationDirectory
+    let bell = ChangeBell()
+    let feed = LiveFeed()
+    let board = EntryBoard()
+    let commits = CommitMeter()
+    let meter = HTTPMeter()
+    private let guesses = GuessTable()
+    private let limits: RateLimits
+
+    init(_ configuration: DaemonConfiguration, logger: Logger) async {
+        let directory = configuration.main.dataDirectory
+        access = AccessKeeper(directory: directory, logger: logger)
+        audit = AuditTrail(access: access)
+        repetitions = Repetitions(access: access)
+        desk = ReadingDesk(directory: directory, threads: APIParts.readingThreads)
+        entryDesk = ReadingDesk(directory: directory, threads: 1)
+        stations = StationDirectory(configuration.stations)
+        limits = RateLimits(configuration.main.http.rate)
+        // A file that is away is said, and opened when it is back.
+        try? await access.reloadTokens()
+    }
+
+    /// Takes what the daemon publishes, on the thread that does.
+    func take(_ messages: [any ResultMessage]) {
+        feed.take(messages)
+        board.take(messages)
+    }
+
+    /// The routes that are served everywhere.
+    func routes(_ main: MainFile) -> [any APIRoutes] {
+        [
+            WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit),
+            ChangeRoutes(desk: desk, stations: stations, audit: audit, bell: bell),
+            EntryRoutes(board: board, stations: stations, desk: entryDesk),
+            OperationRoutes(desk: desk, stations: stations),
+            StreamRoutes(feed: feed, stations: stations, access: access, audit: audit), MetricsRoutes(self, main),
+        ]
+    }
+
+    func tokenMiddleware(_ settings: HTTPSettings, _ logger: Logger) -> TokenMiddleware {
+        TokenMiddleware(
+            access: access,
+            guesses: guesses,
+            limits: limits,
+            isBehindProxy: settings.isBehindProxy,
+            logger: logger
+        )
+    }
+
+    /// Lets go of everybody who waits.
+    func stop() {
+        bell.stop()
+        feed.stop()
+    }
+
+    /// Says where the audit ends, so that cutting it off shows.
+    func logAuditHead(_ logger: Logger) async {
+        guard let head = try? await audit.head() else { return }
+        logger.notice("audit", metadata: ["entry": "\(head.id)", "hash": "\(head.hash.hex)"])
+    }
+
+    /// Closes the stores once nobody asks any more.
+    func close(_ logger: Logger) async {
+        await logAuditHead(logger)
+        try? await access.close()
+        try? await desk.close()
+        try? await entryDesk.close()
+    }
+}
+
+extension EntryBoard {
+    /// Passages of the time before the start that are taken up.
+    private static let warmedMax = 50_000
+
+    /// Takes up what was committed before this start; what has come since stays.
+    func warm(from desk: ReadingDesk, _ logger: Logger) async {
+        do {
+            var filter = JournalReader.PassageFilter()
+            filter.limit = 5_000
+            for _ in 0..<(EntryBoard.warmedMax / filter.limit) {
+                let page = try await desk.read { [filter] in try $0.journal().passages(filter) }
+                take(page.items.compactMap(VerdictMessage.init))
+                guard let next = page.next else { return }
+                filter.before = next
+            }
+        } catch {
+            logger.warning("entry: verdicts before the start are not known", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension VerdictMessage {
+    fileprivate init?(_ passage: ListedPassage) {
+        guard let plate = passage.plate else { return nil }
+        self.init(
+            topic: "verdict/\(passage.id.source.station)/\(passage.lane)",
+            pass: passage.id.description,
+            at: passage.at,
+            gross: passage.gross,
+            assessed: passage.assessed,
+            verdict: passage.verdict,
+            action: ""
+        )
+        self.plate = plate
+        limit = passage.limit
+        rule = passage.rule
+        if let limit { excess = Kilograms(max(0, passage.assessed.rawValue - limit.rawValue)) }
+    }
+}

@@ -1,0 +1,212 @@
+import CaseStore
+import Enforcement
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Units
+
+/// `GET /changes`: everything that happens to cases, in the order of commit, for who mirrors them.
+struct ChangeRoutes: APIRoutes {
+    /// Seconds that a request may wait for something to happen.
+    static let waitMax = 60
+    /// Changes of one page where the cases themselves are asked for, too.
+    static let withCasesMax = 100
+    /// Commits gather for so long before everybody who waits looks.
+    private static let gather = Duration.milliseconds(100)
+
+    let desk: ReadingDesk
+    let stations: StationDirectory
+    let audit: AuditTrail
+    let bell: ChangeBell
+
+    var table: [APIRoute] {
+        [
+            APIRoute(
+                .get,
+                "changes",
+                "what happened to cases, in the order of commit; waits for more where there is nothing",
+                access: .anyRole,
+                parameters: [
+                    .init(
+                        name: "after",
+                        schema: .text(max: 100),
+                        description: "`next` of the page before; absent: all"
+                    ),
+                    .init(
+                        name: "wait",
+                        schema: .integer(0...ChangeRoutes.waitMax),
+                        description: "seconds to wait where there is nothing, 0 by default"
+                    ),
+                    .init(
+                        name: "cases",
+                        schema: .flag,
+                        description:
+                            "true: with the cases as they are now; \(ChangeRoutes.withCasesMax) changes at most"
+                    ),
+                    .limit,
+                ],
+                answer: .json(.named("Changes")),
+                refusals: [.gone],
+                handler: changes
+            )
+        ]
+    }
+
+    private struct Ask: Sendable {
+        let caller: Caller
+        let limit: Int
+        let isWithCases: Bool
+    }
+
+    /// One look at the store.
+    private struct Look: Sendable {
+        var items: [ChangeItem] = []
+        var cases: [DossierJSON] = []
+        var generation = ""
+        var place: Int64 = 0
+        /// Events beyond this look.
+        var behind: Int64 = 0
+        var isMore: Bool { behind > 0 }
+    }
+
+    @Sendable
+    private func changes(_ request: Request, _ context: APIContext) async throws -> Response {
+        guard let caller = context.caller else { throw Problem.unauthorized }
+        let query = RequestQuery(request)
+        var cursor = try query.text("after").map { try ChangeCursor($0) }
+        let wait = try query.integer("wait", in: 0...ChangeRoutes.waitMax, default: 0)
+        let isWithCases = try query.flag("cases")
+        let limit = try query.limit()
+        let ask = Ask(
+            caller: caller,
+            limit: isWithCases ? min(limit, ChangeRoutes.withCasesMax) : limit,
+            isWithCases: isWithCases
+        )
+        let deadline = ContinuousClock.now + .seconds(wait)
+        while true {
+            let rung = bell.rung
+            let from = cursor
+            let look = try await desk.read { try self.look($0, after: from, ask) }
+            let isOver = ContinuousClock.now >= deadline || bell.isStopped
+            guard look.items.isEmpty, !isOver || look.isMore else { return try await answer(look, context) }
+            cursor = ChangeCursor(generation: look.generation, place: look.place)
+            if look.isMore { continue }
+            await bell.wait(beyond: rung, until: deadline)
+            try? await Task.sleep(for: ChangeRoutes.gather)
+        }
+    }
+
+    private func look(_ connections: ReadingDesk.Connections, after cursor: ChangeCursor?, _ ask: Ask) throws -> Look {
+        let reader = try connections.cases()
+        let changes = try reader.changes(after: cursor?.place ?? 0, limit: ask.limit)
+        if let cursor, cursor.generation != changes.generation || cursor.place > changes.end { throw Problem.gone }
+        var look = Look(generation: changes.generation)
+        look.place = max(changes.through, cursor?.place ?? 0)
+        look.behind = max(0, changes.end - look.place)
+        var everSeen: [String: Bool] = [:]
+        for change in changes.items {
+            if stations.sees(ask.caller, change.station) {
+                look.items.append(ChangeItem(change, isGone: false))
+            } else {
+                // It may have been theirs before it was carried by another district's passage.
+                let wasSeen =
+                    try everSeen[change.caseID]
+                    ?? reader.stationsEver(of: change.caseID).contains { stations.sees(ask.caller, $0) }
+                everSeen[change.caseID] = wasSeen
+                if wasSeen { look.items.append(ChangeItem(change, isGone: true)) }
+            }
+        }
+        guard ask.isWithCases else { return look }
+        var told: Set<String> = []
+        for item in look.items where !item.isGone && told.insert(item.change.caseID).inserted {
+            guard let dossier = try reader.find(item.change.caseID), stations.sees(ask.caller, dossier.summary.station)
+            else { continue }
+            look.cases.append(DossierJSON(dossier: dossier, isMasked: !ask.caller.seesPersonalData))
+        }
+        return look
+    }
+
+    private func answer(_ look: Look, _ context: APIContext) async throws -> Response {
+        let ids = look.items.filter { !$0.isGone }.map(\.change.caseID)
+        if !ids.isEmpty { try await audit.note(context, "changes", cases: Set(ids).sorted()) }
+        return try Response(
+            json: ChangesAnswer(
+                items: look.items,
+                cases: look.cases,
+                next: ChangeCursor(generation: look.generation, place: look.place).text,
+                more: look.isMore,
+                behind: look.behind
+            )
+        )
+    }
+}
+
+/// A place in the feed of changes, `<generation>.<n>`; opaque to clients.
+struct ChangeCursor: Hashable, Sendable {
+    var generation: String
+    var place: Int64
+
+    init(generation: String, place: Int64) {
+        (self.generation, self.place) = (generation, place)
+    }
+
+    init(_ text: String) throws(Problem) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let place = Int64(parts[1]), place >= 0 else { throw .badCursor }
+        self.init(generation: String(parts[0]), place: place)
+    }
+
+    var text: String { "\(generation).\(place)" }
+}
+
+/// A change on the wire.
+private struct ChangeItem: Encodable, Sendable {
+    let change: StoredChange
+    /// Whether it has come to be another district's: who mirrors it lets go of it.
+    let isGone: Bool
+
+    init(_ change: StoredChange, isGone: Bool) { (self.change, self.isGone) = (change, isGone) }
+
+    private enum Key: String, CodingKey {
+        case id = "case"
+        case number, event, kind
+        case recordedAt = "recorded_at"
+        case actor, state, version, gone
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(change.caseID, forKey: .id)
+        try container.encode(isGone, forKey: .gone)
+        guard !isGone else { return }
+        try container.encode(change.number, forKey: .number)
+        try container.encode(change.n, forKey: .event)
+        try container.encode(change.kind.rawValue, forKey: .kind)
+        try container.encode(change.recordedAt, forKey: .recordedAt)
+        try container.encode(change.actor, forKey: .actor)
+        try container.encode(change.state, forKey: .state)
+        try container.encode(change.version, forKey: .version)
+    }
+}
+
+private struct ChangesAnswer: Encodable {
+    var items: [ChangeItem]
+    var cases: [DossierJSON]
+    var next: String
+    var more: Bool
+    /// Events of all districts that are still to come.
+    var behind: Int64
+}
+
+extension Problem {
+    fileprivate static let gone = Problem(
+        "gone",
+        .gone,
+        title: BilingualText("游标已失效", "The cursor is of another life of the store"),
+        detail: BilingualText(
+            "案件库已由备份恢复；请省略 after 重新同步，并删除不再出现的案件",
+            "the case store was restored from a backup; leave out after, mirror anew, and let go of cases that do not come "
+                + "again"
+        )
+    )
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// `http` of the configuration: where the API is served, and to how many.
+public struct HTTPSettings: Sendable {
+    /// A certificate and its key, as PEM files.
+    public struct TLS: Hashable, Sendable {
+        /// The chain, the server's own certificate first.
+        public var certificate: String
+        /// The private key; its mode keeps it from everybody but the daemon.
+        public var key: String
+    }
+
+    /// The address.
+    public var host = "127.0.0.1"
+    /// The port; 0 takes a free one.
+    public var port = 7_780
+    /// The daemon's own TLS; `nil` for plain HTTP.
+    public var tls: TLS?
+    /// Whether a proxy stands before it, which does TLS and says in `X-Forwarded-For` who asks.
+    public var isBehindProxy = false
+    /// Connections at a time; further ones wait.
+    public var connectionsMax = 4_096
+    /// How often one token may ask.
+    var rate = RateLimits.Rate.byDefault
+
+    init(_ node: ConfigurationNode?, base: String) {
+        _ = node?.mapping { keys in
+            let listen = keys.optional("listen")
+            if let listen { readAddress(listen) }
+            _ = keys.optional("tls")?.mapping { files in
+                func path(_ node: ConfigurationNode?) -> String? {
+                    node?.words().map { text in
+                        text.hasPrefix("/") ? text : URL(fileURLWithPath: base + "/" + text).standardized.path
+                    }
+                }
+                let (certificate, key) = (path(files.required("certificate")), path(files.required("key")))
+                if let certificate, let key { tls = TLS(certificate: certificate, key: key) }
+            }
+            isBehindProxy = keys.optional("behind_proxy")?.boolean() ?? false
+            connectionsMax = keys.optional("connections_max")?.integer(in: 1...60_000) ?? connectionsMax
+            rate.perSecond = keys.optional("requests_per_second")?.integer(in: 1...100_000) ?? rate.perSecond
+            rate.burst = keys.optional("burst")?.integer(in: 1...1_000_000) ?? rate.burst
+            if !HTTPSettings.isLoopback(host), tls == nil, !isBehindProxy, keys.optional("tls") == nil {
+                listen?.problem(
+                    "\(host) is not loopback; give http.tls a certificate and a key, or set http.behind_proxy: true where a "
+                        + "proxy before it does TLS"
+                )
+            }
+        }
+    }
+
+    private mutating func readAddress(_ node: ConfigurationNode) {
+        guard let text = node.text() else { return }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        guard parts.count >= 2, let last = parts.last, let port = UInt16(last), HTTPSettings.isAddress(host) else {
+            return node.problem("must be ADDRESS:PORT, as 127.0.0.1:7780 or [::1]:7780; port 0 takes a free one")
+        }
+        (self.host, self.port) = (host, Int(port))
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        var (four, six) = (in_addr(), in6_addr())
+        return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
+    }
+
+    /// Certificate and key, once they are found good.
+    ///
+    /// - Throws: `TLSError` that says which file is not, and why.
+    func certificate() throws(TLSError) -> TLSCertificate? {
+        guard let tls else { return nil }
+        return try TLSCertificate(tls)
+    }
+
+    /// Whether nobody outside this machine has the address.
+    static func isLoopback(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
+
+    /// The address as a URL has it.
+    func url(port: Int) -> String {
+        (tls == nil ? "http://" : "https://") + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+    }
+}

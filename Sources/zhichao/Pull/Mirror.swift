@@ -1,0 +1,148 @@
+import Foundation
+import Programs
+import Storage
+
+/// The directory of a mirror: a file a case, and how far it has come.
+///
+/// The order of writing makes it safe to kill: first the cases of a page, then the ids seen, then the cursor. A page that
+/// was written without its cursor is written again.
+final class Mirror {
+    /// How far it has come.
+    struct State: Codable, Equatable {
+        var server: String
+        var token: String
+        /// Where to go on; `nil` from the beginning.
+        var cursor: String?
+        /// Whether it is being mirrored anew: what is not seen until the end of that goes.
+        var renewing: Bool
+    }
+
+    private let directory: String
+    private let lang: Language
+    private let lock: Int32
+    private(set) var state: State
+
+    private var casesPath: String { directory + "/cases" }
+    private var statePath: String { directory + "/pull.json" }
+    private var seenPath: String { directory + "/pull.seen" }
+
+    /// Opens a mirror, or begins one.
+    ///
+    /// - Throws: that another run is at it, or that the directory cannot be written.
+    init(directory: String, server: String, tokenID: String, _ lang: Language) throws {
+        self.directory = directory
+        self.lang = lang
+        try FileManager.default.createDirectory(
+            atPath: directory + "/cases",
+            withIntermediateDirectories: true,
+            // It holds what cases say of people.
+            attributes: [.posixPermissions: 0o700]
+        )
+        lock = open(directory + "/pull.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            throw Refusal(
+                .no,
+                lang.text(
+                    "\(directory)：另一个 zhichao pull 正在使用",
+                    "\(directory): another zhichao pull is at it, or no right to write"
+                )
+            )
+        }
+        let kept = FileManager.default.contents(atPath: directory + "/pull.json")
+            .flatMap { try? JSONDecoder().decode(State.self, from: $0) }
+        if let kept, kept.server == server, kept.token == tokenID {
+            state = kept
+        } else {
+            state = State(server: server, token: tokenID, cursor: nil, renewing: true)
+            try? FileManager.default.removeItem(atPath: directory + "/pull.seen")
+        }
+    }
+
+    deinit { if lock >= 0 { close(lock) } }
+
+    /// Begins anew: the server is another life of the store.
+    func renew() throws {
+        try? FileManager.default.removeItem(atPath: seenPath)
+        state.cursor = nil
+        state.renewing = true
+        try save()
+    }
+
+    /// Takes a page.
+    ///
+    /// - Parameter isLast: whether there is nothing more for now.
+    func take(_ page: ChangesPage, isLast: Bool) throws {
+        var seen = ""
+        for item in page.cases {
+            try write(try item.jsonText, to: path(of: item.id))
+            seen += item.id + "\n"
+        }
+        for change in page.items where change.gone {
+            try? FileManager.default.removeItem(atPath: path(of: change.id))
+        }
+        try StoreCopy.sync(casesPath)
+        if state.renewing {
+            try append(seen)
+            if isLast { try removeUnseen() }
+        }
+        state.cursor = page.next
+        if isLast { state.renewing = false }
+        try save()
+        if isLast { try? FileManager.default.removeItem(atPath: seenPath) }
+    }
+
+    /// How many cases it holds.
+    func count() throws -> Int { try names().count }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: casesPath).filter { $0.hasSuffix(".json") }
+    }
+
+    private func removeUnseen() throws {
+        let text = FileManager.default.contents(atPath: seenPath).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let seen = Set(text.split(separator: "\n").map { name(of: String($0)) })
+        for name in try names() where !seen.contains(name) {
+            try FileManager.default.removeItem(atPath: casesPath + "/" + name)
+        }
+    }
+
+    /// A name that no id can leave the directory with.
+    private func name(of id: String) -> String {
+        let safe = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:")
+        return (id.addingPercentEncoding(withAllowedCharacters: safe) ?? "_") + ".json"
+    }
+
+    private func path(of id: String) -> String { casesPath + "/" + name(of: id) }
+
+    private func save() throws {
+        try write(try state.jsonText, to: statePath)
+        try StoreCopy.sync(directory)
+    }
+
+    private func append(_ text: String) throws {
+        if !FileManager.default.fileExists(atPath: seenPath) { try write("", to: seenPath) }
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: seenPath))
+        defer { try? handle.close() }
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.synchronize()
+    }
+
+    /// Whole or not at all.
+    private func write(_ text: String, to path: String) throws {
+        let part = path + ".part"
+        guard
+            FileManager.default.createFile(
+                atPath: part,
+                contents: Data((text + "\n").utf8),
+                attributes: [.posixPermissions: 0o600]
+            ),
+            (try? StoreCopy.sync(part)) != nil, rename(part, path) == 0
+        else {
+            throw Refusal(
+                .io,
+                lang.text("\(path)：无法写入", "\(path): cannot be written: \(String(cString: strerror(errno)))")
+            )
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import AsyncHTTPClient
+import Daemon
+import Enforcement
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import Programs
+
+/// A page of the feed of changes.
+struct ChangesPage: Decodable {
+    struct Change: Decodable {
+        let id: String
+        let gone: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case id = "case"
+            case gone
+        }
+    }
+
+    /// A case as it came, whatever it holds.
+    struct Case: Codable {
+        let id: String
+        private let value: StepValue
+
+        init(from decoder: any Decoder) throws {
+            value = try StepValue(from: decoder)
+            guard case .parts(let parts) = value, case .text(let id) = parts["id"] else {
+                throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no id"))
+            }
+            self.id = id
+        }
+
+        func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+    }
+
+    let items: [Change]
+    let cases: [Case]
+    let next: String
+    let more: Bool
+    let behind: Int
+}
+
+/// Asks a daemon for changes over the network.
+struct PullClient {
+    /// Bytes of an answer; a page has `casesMax` cases at most.
+    static let answerBytesMax = 256 << 20
+    /// Changes of a page.
+    static let casesMax = 100
+    /// Seconds that the server may wait where nothing has changed.
+    static let waitSeconds = 30
+
+    /// What the server said.
+    enum Answer {
+        case page(ChangesPage)
+        /// The cursor is of another life of the store.
+        case gone
+        /// Not now: after so many seconds again.
+        case later(seconds: Int, why: String)
+    }
+
+    private let client: HTTPClient
+    private let server: String
+    private let token: PullToken
+    private let lang: Language
+
+    init(server: String, token: PullToken, ca: String?, _ lang: Language) throws {
+        self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
+        self.token = token
+        self.lang = lang
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout.connect = .seconds(10)
+        configuration.redirectConfiguration = .disallow
+        if let ca {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(ca)
+            configuration.tlsConfiguration = tls
+        }
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    func close() async throws { try await client.shutdown() }
+
+    /// The changes after a cursor, with the cases.
+    ///
+    /// - Throws: `Refusal` when asking again would not help.
+    func changes(after cursor: String?, isWaiting: Bool) async throws -> Answer {
+        var uri = server + "/api/v1/changes?cases=true&limit=\(PullClient.casesMax)"
+        if isWaiting { uri += "&wait=\(PullClient.waitSeconds)" }
+        if let cursor { uri += "&after=" + (cursor.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "") }
+        var request = HTTPClientRequest(url: uri)
+        request.headers.add(name: "Authorization", value: "Bearer " + token.text)
+        request.headers.add(name: "Accept-Language", value: lang.rawValue)
+        let status: Int
+        let retryAfter: Int?
+        let body: Data
+        do {
+            let response = try await client.execute(request, timeout: .seconds(120))
+            status = Int(response.status.code)
+            retryAfter = response.headers.first(name: "Retry-After").flatMap { Int($0) }
+            body = Data(try await response.body.collect(upTo: PullClient.answerBytesMax).readableBytesView)
+        } catch {
+            return .later(seconds: 1, why: "\(server): \(error)")
+        }
+        switch status {
+        case 200: return .page(try JSONDecoder().decode(ChangesPage.self, from: body))
+        case 410: return .gone
+        case 429, 500...599: return .later(seconds: min(retryAfter ?? 2, 300), why: words(body, status))
+        default: throw Refusal(.no, words(body, status))
+        }
+    }
+
+    private func words(_ body: Data, _ status: Int) -> String {
+        let problem = try? JSONDecoder().decode(ProblemDetails.self, from: body)
+        return problem?.words(lang) ?? lang.text("\(server)：答复 \(status)", "\(server): answered \(status)")
+    }
+}

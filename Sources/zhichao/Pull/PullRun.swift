@@ -1,0 +1,75 @@
+import Foundation
+import Programs
+import Synchronization
+
+/// Pulls page after page until there is nothing more.
+struct PullRun {
+    /// Tries in a row that may fail before a run gives up; while it follows, it never does.
+    static let failuresMax = 8
+
+    let client: PullClient
+    let mirror: Mirror
+    let progress: PullProgress
+    let lang: Language
+
+    func run(follow: Bool) async throws {
+        var (failures, isComplete) = (0, false)
+        while true {
+            switch try await client.changes(after: mirror.state.cursor, isWaiting: follow && isComplete) {
+            case .page(let page):
+                failures = 0
+                try mirror.take(page, isLast: !page.more)
+                progress.show(page)
+                isComplete = !page.more
+                if isComplete, !follow { return }
+            case .gone:
+                failures = 0
+                isComplete = false
+                try mirror.renew()
+            case .later(let seconds, let why):
+                failures += 1
+                guard follow || failures < PullRun.failuresMax else {
+                    throw Refusal(
+                        .no,
+                        lang.text("同步未完成：\(why)；再次运行即从断点继续", "not complete: \(why); run it again to go on")
+                    )
+                }
+                try await Task.sleep(for: .seconds(seconds))
+            }
+        }
+    }
+}
+
+/// How far a pull has come, on a terminal.
+final class PullProgress: Sendable {
+    private let isOn = isatty(STDERR_FILENO) == 1
+    private let done = Mutex(0)
+    private let lang: Language
+
+    init(_ lang: Language) { self.lang = lang }
+
+    func show(_ page: ChangesPage) {
+        let done = done.withLock { done in
+            done += page.items.count
+            return done
+        }
+        guard isOn else { return }
+        FileHandle.standardError.write(Data(("\r\u{1B}[K" + PullProgress.line(done, page.behind, lang)).utf8))
+    }
+
+    /// Takes the line away.
+    func finish() {
+        if isOn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+
+    /// `[=====>     ]  43 %  4300 / 10000`
+    static func line(_ done: Int, _ behind: Int, _ lang: Language) -> String {
+        let total = max(1, done + behind)
+        let share = done * 100 / total
+        let filled = share * 30 / 100
+        let bar = String(repeating: "=", count: filled) + (filled < 30 ? ">" : "")
+        let percent = String(repeating: " ", count: max(0, 3 - "\(share)".count)) + "\(share) %"
+        return "[\(bar.padding(toLength: 30, withPad: " ", startingAt: 0))] \(percent)  "
+            + lang.text("变更 \(done) / \(total)", "changes \(done) / \(total)")
+    }
+}

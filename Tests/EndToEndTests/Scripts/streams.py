@@ -1,0 +1,98 @@
+"""Who listens to the stream of events: what comes, taking up again, and being too slow."""
+
+import json
+import socket
+import subprocess
+import threading
+import time
+import urllib.parse
+
+import httpx
+
+from api import ARGUMENTS, FACTS, URL, check, client, end
+
+
+class Listener:
+    """Reads events on a thread of its own."""
+
+    def __init__(self, token, last=None):
+        headers = {"Authorization": "Bearer " + FACTS[token]}
+        if last:
+            headers["Last-Event-ID"] = last
+        self.events, self.lines, self.ended = [], [], threading.Event()
+        self.open = threading.Event()
+        self.thread = threading.Thread(target=self.read, args=(headers,), daemon=True)
+        self.thread.start()
+        check(self.open.wait(20), "the stream does not begin")
+
+    def read(self, headers):
+        event = {}
+        try:
+            with httpx.stream("GET", URL + "/api/v1/stream", headers=headers, timeout=120, trust_env=False) as answer:
+                self.kind = answer.headers["content-type"]
+                for line in answer.iter_lines():
+                    self.open.set()
+                    if not line:
+                        if "event" in event:
+                            self.events.append(event)
+                        event = {}
+                    elif ": " in line and not line.startswith(":"):
+                        key, value = line.split(": ", 1)
+                        event[key] = value
+        except httpx.HTTPError:
+            pass
+        self.ended.set()
+
+    def wait(self, count, kind=None, patience=60):
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            found = [event for event in self.events if kind is None or event.get("event") == kind]
+            if len(found) >= count:
+                return found
+            time.sleep(0.05)
+        check(False, "only", self.events, "of", count, kind)
+        return self.events
+
+
+def listen():
+    """The test makes two cases in each district while this listens; says when it does."""
+    both, own, other = Listener("officer"), Listener("officer@410184"), Listener("officer@410122")
+    print("listening", flush=True)
+    seen = both.wait(4, "case")
+    check(both.kind == "text/event-stream", both.kind)
+    stations = {json.loads(event["data"])["plate"] for event in own.wait(2, "case")}
+    check(stations == {"豫A30001", "豫A30002"}, "the own district's:", stations)
+    stations = {json.loads(event["data"])["plate"] for event in other.wait(2, "case")}
+    check(stations == {"豫A40001", "豫A40002"}, "the other's:", stations)
+    check(len(both.wait(4, "verdict")) >= 4, "no verdicts")
+    ids = [event["id"] for event in both.events if "id" in event]
+    check(len(ids) == len(set(ids)), "an id is doubled")
+    again = Listener("officer", ids[0])
+    missed = again.wait(len(ids) - 1)
+    check([event["id"] for event in missed][: len(ids) - 1] == ids[1:], "not taken up after the first one")
+    strange = Listener("officer", "other.5")
+    check(strange.wait(1, "reset"), "a strange id is not said to be one")
+    check(client("registrar").get("/stream").status_code == 403, "a registrar may listen")
+
+
+def slow():
+    """Somebody who does not read is cut off; the daemon's memory does not grow for it."""
+    token = FACTS["officer"]
+    parts = urllib.parse.urlsplit(URL)
+    peer = socket.socket()
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    peer.connect((parts.hostname, parts.port))
+    peer.sendall(f"GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
+    check(peer.recv(100).startswith(b"HTTP/1.1 200"), "the stream does not begin")
+    print("listening", flush=True)
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        text = httpx.get(URL + "/metrics", trust_env=False).text
+        if "\nzhichao_stream_listeners 0\n" in text:
+            break
+        time.sleep(0.2)
+    check(time.monotonic() < until, "a listener who does not read is kept")
+
+
+{"listen": listen, "slow": slow}[ARGUMENTS[0]]()
+end()
