@@ -7,9 +7,11 @@ import Units
 
 extension CaseWriter {
     /// Brings `case_current` up to what its passages and unloadings say.
-    mutating func fold(_ caseID: String) throws {
+    ///
+    /// - Parameter told: a passage told just now, with its event, which need not be read again.
+    mutating func fold(_ caseID: String, told: (event: Int64, passage: ToldPassage)? = nil) throws {
         try foldSpan(caseID)
-        try foldCarrier(caseID)
+        try foldCarrier(caseID, told)
         try foldUnloading(caseID)
         try foldBasis(caseID)
     }
@@ -37,7 +39,7 @@ extension CaseWriter {
 
     /// The smallest excess, then the earliest passage carries the case (law.md §4), among those that stand; where none
     /// does, the one that did goes on. Once the party was told, it is always that.
-    private func foldCarrier(_ caseID: String) throws {
+    private func foldCarrier(_ caseID: String, _ told: (event: Int64, passage: ToldPassage)?) throws {
         let best = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -55,7 +57,7 @@ extension CaseWriter {
             arguments: [caseID]
         )
         guard let best, best != current else { return }
-        let opening = try CaseOpening.fetch(event: best, db)
+        let opening = if let told, told.event == best { told.passage } else { try ToldPassage.fetch(event: best, db) }
         try db.executeCached(
             sql: """
                 UPDATE case_current SET carrier_event = ?, passage = ?, station = ?, lane = ?, at_ms = ?, axles = ?,

@@ -46,7 +46,7 @@ extension CaseWriter {
         }
         let event = try record(kind, opening.withoutPersonalData, caseID: id, evidence: evidence)
         try insert(opening, event: event, hasOpened: kind == .opened, caseID: id)
-        try fold(id)
+        try fold(id, told: (event, ToldPassage(opening)))
         return id
     }
 

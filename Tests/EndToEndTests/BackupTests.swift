@@ -27,14 +27,17 @@ struct BackupTests {
     }
 
     private static let rate = Setting.number("RATE") ?? 100
+    /// Readings that are there before the backup is made.
+    private static let readings = Setting.number("READINGS") ?? rate * 8
 
-    /// At 200 readings a second in CI, whose debug build takes no 2 000 beside all else; faster by `ZHICHAO_RATE`.
+    /// At 200 readings a second in CI, whose debug build takes no 2 000 beside all else; faster by `ZHICHAO_RATE`, with the
+    /// programs of a release build by `ZHICHAO_PROGRAMS`.
     @Test("made while readings flow, brought back, and gone on from; stations fill the hole that they can")
     func underLoad() throws {
         let (directory, ports) = (try TemporaryDirectory(), try Ports.fixed())
         let daemon = try RunningDaemon(in: directory, extra: Roadside.quick, ports: ports)
         let station = try SpoolingStation(in: directory, ports, stations: 6, rate: BackupTests.rate)
-        let before = try daemon.status { $0.committed > BackupTests.rate * 8 && $0.cases.values.reduce(0, +) > 0 }
+        let before = try daemon.status { $0.committed > BackupTests.readings && $0.cases.values.reduce(0, +) > 0 }
         let began = ContinuousClock.now
         let made = try backUp(daemon)
         let after = try daemon.status()

@@ -9,8 +9,11 @@ final class RunningProgram: Sendable {
     private let output = Pipe()
     private let lines = LineBuffer()
 
-    /// The directory of the programs that were built with these tests.
-    static let directory = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    /// The directory of the programs: those that were built with these tests, or the ones that `ZHICHAO_PROGRAMS` names, such
+    /// as those of a release build.
+    static let directory =
+        ProcessInfo.processInfo.environment["ZHICHAO_PROGRAMS"]
+        ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
     /// The tests' own, without what systemd would tell a service: the tests may run in one.
     private static let environment = ProcessInfo.processInfo.environment.filter { name, _ in

@@ -1,8 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Law
-import Units
 
 /// An event as a verification folds it.
 ///
@@ -44,21 +42,4 @@ struct FoldedEvent {
             default: .else(try CaseEventBody(kind, json: row[5]))
             }
     }
-}
-
-/// What a case's row shows of an overload: some of the fields of `CaseOpening`, by the same names.
-struct ToldPassage: Decodable {
-    let passage: String
-    let at: Instant
-    let station: String
-    let lane: Int
-    let plate: String
-    let basis: CaseOpening.Basis
-    let axles: Int
-    let gross: Kilograms
-    let assessed: Kilograms
-    let limit: Kilograms
-    let excess: Kilograms
-    let excessRatio: PartsPerTenThousand
-    let rule: String
 }
