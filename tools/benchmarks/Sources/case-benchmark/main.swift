@@ -90,6 +90,8 @@ for measurement in sizes.indices {
     let opening = try milliseconds { try open(there..<count) }
     say("\(count) cases, opened by the forwarder's way: \(Int(Double(count - there) / opening * 1_000)) cases/s")
     there = count
+    // What was opened at once is on its way to the disk yet, and a step would wait for all of that.
+    sync()
     try measure(count, measurement)
 }
 _ = try store.checkpoint(SigningKey(Curve25519.Signing.PrivateKey()), at: now)
