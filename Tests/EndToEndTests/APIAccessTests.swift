@@ -103,4 +103,14 @@ struct APIAccessTests {
         let answer = try site.daemon.zhichao("verify", "--lang", "en")
         #expect(answer.status == 1 && answer.output.contains("entry 7 of the audit"), "\(answer)")
     }
+
+    @Test("while the audit cannot be written, no case is shown and none is changed")
+    func unaudited() throws {
+        let site = try APISite(extra: APIAccessTests.quick)
+        try site.openCases()
+        let store = site.daemon.directory.path + "/data/access.sqlite"
+        try site.run("access.py", ["unaudited"], facts: ["admin": try site.token("admin"), "store": store])
+        try site.overload("豫A10003")
+        _ = try site.daemon.status { $0.cases["detected"] == 3 }
+    }
 }

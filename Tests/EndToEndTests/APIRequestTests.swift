@@ -29,6 +29,9 @@ struct APIRequestTests {
         let site = try APISite(extra: APIAccessTests.quick)
         try site.openCases()
         let python = try #require(Setting.python)
+        // Cases that there are, so that more than the way to a 404 is tried.
+        let id = try #require(try site.daemon.cases().first).id
+        try site.daemon.directory.write("[parameters]\n\"path.id\" = \"\(id)\"\n", to: "schemathesis.toml")
         let examples = Setting.number("EXAMPLES") ?? 12
         // It leaves its notes where it runs.
         let answer = try RunningProgram.run(

@@ -1,5 +1,6 @@
 """Tokens that are wrong, expired, too busy; what is masked; what a barrier is told; the stream; the metrics."""
 
+import sqlite3
 import subprocess
 import threading
 import time
@@ -100,5 +101,24 @@ def metrics():
     check(httpx.get(URL + "/health/ready", trust_env=False).json() == {"problems": [], "status": "ok"}, "not ready")
 
 
-{"masked": masked, "tokens": tokens, "rate": rate, "entry": entry, "metrics": metrics}[ARGUMENTS[0]]()
+def unaudited():
+    """While somebody else holds the audit, no case is shown, and everything else goes on."""
+    holder = sqlite3.connect(FACTS["store"], isolation_level=None)
+    with client("admin") as http:
+        case = http.get("/cases").json()["items"][0]
+        path = "/cases/" + urllib.parse.quote(case["id"], safe="")
+        holder.execute("BEGIN IMMEDIATE")
+        for where in ("/cases", path, path + "/events", "/changes"):
+            answer = http.get(where)
+            check(answer.status_code == 503 and answer.json()["type"].endswith("not-audited"), where, answer.text)
+            check("豫A" not in answer.text and int(answer.headers["retry-after"]) >= 1, where, "gives something away")
+        step = http.patch(path, json={"cargo": "砂石"}, headers={"If-Match": "*"})
+        check(step.status_code == 503, "is changed unaudited:", step.status_code)
+        check(http.get("/stations").status_code == 200, "stations are refused, too")
+        holder.execute("ROLLBACK")
+        answer = http.get(path)
+        check(answer.status_code == 200 and "砂石" not in answer.text, "not back:", answer.text[:200])
+
+
+{"unaudited": unaudited, "masked": masked, "tokens": tokens, "rate": rate, "entry": entry, "metrics": metrics}[ARGUMENTS[0]]()
 end()

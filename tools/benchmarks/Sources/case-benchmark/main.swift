@@ -1,5 +1,6 @@
 // How the case store does with many cases: steps, lists, one case, proof, backup; beside one durable row and a plain copy.
 //   case-benchmark [CASES]       100 000 unless said; measured at a tenth and, from a million on, a hundredth of it, too
+//   case-benchmark CASES --into DIRECTORY    only makes them, for who measures something else with them
 // Prints lines `what: figures`.
 
 import CaseStore
@@ -12,9 +13,11 @@ import Storage
 import Units
 
 let cases = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 100_000
-let directory = FileManager.default.temporaryDirectory.appendingPathComponent("case-benchmark-\(getpid())").path
+let kept = CommandLine.arguments.firstIndex(of: "--into").map { CommandLine.arguments[$0 + 1] }
+let directory =
+    kept ?? FileManager.default.temporaryDirectory.appendingPathComponent("case-benchmark-\(getpid())").path
 try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-defer { try? FileManager.default.removeItem(atPath: directory) }
+defer { if kept == nil { try? FileManager.default.removeItem(atPath: directory) } }
 
 func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
@@ -83,6 +86,15 @@ var position: Int64 = 0
     for action in [CaseAction.notify, .decide, .close] { try step(action, of: count, measurement) }
 }
 
+if kept != nil {
+    try open(0..<cases)
+    try store.close()
+    // A daemon begins with an empty journal there, whose outbox would be taken for told already.
+    try DatabaseQueue(path: directory + "/" + SQLiteCaseStore.fileName).write {
+        try $0.execute(sql: "UPDATE forwarded SET position = 0")
+    }
+    exit(0)
+}
 let sizes = cases >= 1_000_000 ? [cases / 100, cases / 10, cases] : [cases / 10, cases]
 var there = 0
 for measurement in sizes.indices {

@@ -1,0 +1,117 @@
+"""Asks the API for tools/bench and prints rows of README's table.
+
+    api-load.py lists URL TOKEN_FILE CASES_SQLITE
+    api-load.py entry URL TOKEN_FILE JOURNAL_SQLITE
+    api-load.py pull URL TOKEN_FILE CLIENTS SECONDS
+"""
+
+import http.client
+import json
+import sqlite3
+import sys
+import threading
+import time
+import urllib.parse
+
+what, url = sys.argv[1], urllib.parse.urlsplit(sys.argv[2])
+with open(sys.argv[3], encoding="utf-8") as file:
+    HEADERS = {"Authorization": "Bearer " + file.read().strip()}
+REQUESTS = 400
+
+
+def connect():
+    return http.client.HTTPConnection(url.hostname, url.port, timeout=90)
+
+
+def ask(connection, path):
+    while True:
+        connection.request("GET", "/api/v1" + path, headers=HEADERS)
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != 429:
+            return answer.status, body
+        time.sleep(float(answer.headers["Retry-After"]))
+
+
+def quantiles(times):
+    times = sorted(times)
+    return f"{times[len(times) // 2] * 1000:.2f} / {times[int(len(times) * 0.99)] * 1000:.2f}"
+
+
+def measured(paths):
+    """p50 / p99 of the time from asking to the last byte, one client, after a few to warm up."""
+    connection, times = connect(), []
+    for place, path in enumerate(paths):
+        began = time.perf_counter()
+        status, body = ask(connection, path)
+        took = time.perf_counter() - began
+        if status != 200:
+            sys.exit(f"{path}: {status} {body[:200]}")
+        if place >= 10:
+            times.append(took)
+        # Within what one token may ask.
+        time.sleep(max(0, 0.021 - took))
+    return quantiles(times)
+
+
+def cases():
+    store = sqlite3.connect(f"file:{sys.argv[4]}?mode=ro", uri=True)
+    count, last = store.execute("SELECT count(*), max(row) FROM case_current").fetchone()
+    some = store.execute(f"SELECT plate, station, number, at_ms FROM case_current WHERE row % {max(1, last // REQUESTS)} = 0").fetchall()
+    quote = urllib.parse.quote
+    # As many as a day has where a year has a million.
+    instant = lambda ms: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(ms / 1000))
+    days = [(instant(at), instant(at + 240_000)) for _, _, _, at in some]
+    pages, after = [], ""
+    connection = connect()
+    for _ in range(40):
+        body = json.loads(ask(connection, "/cases?limit=50" + after)[1])
+        pages.append("/cases?limit=50" + after)
+        after = "&after=" + quote(body["next"])
+        time.sleep(0.021)
+    kinds = [
+        ("newest first", ["/cases?order=newest"] * REQUESTS), ("page after page", pages * 10),
+        ("by state", ["/cases?state=detected&order=newest"] * REQUESTS),
+        ("by plate", ["/cases?plate=" + quote(plate) for plate, _, _, _ in some]),
+        ("by district", ["/cases?district=410184&order=newest"] * REQUESTS),
+        ("of a day's 3 000", [f"/cases?from={begin}&to={end}" for begin, end in days]),
+        ("by number", ["/cases?q=" + quote(number) for _, _, number, _ in some]),
+    ]
+    for name, paths in kinds:
+        print(f"| case list, {count} cases, {name}, 50 a page, p50 / p99 ms | {measured(paths)} | | |")
+
+
+def entry():
+    journal = sqlite3.connect(f"file:{sys.argv[4]}?mode=ro", uri=True)
+    plates = [row[0] for row in journal.execute("SELECT DISTINCT plate FROM passage WHERE plate IS NOT NULL LIMIT ?", (REQUESTS,))]
+    paths = ["/entry?plate=" + urllib.parse.quote(plate) for plate in plates] or ["/entry?plate=x"]
+    print(f"| entry check, p50 / p99 ms | {measured((paths * REQUESTS)[:REQUESTS])} | | |")
+
+
+def pull():
+    """So many clients go through all changes, page by page with the cases, as far as one token may ask."""
+    clients, until = int(sys.argv[4]), time.monotonic() + float(sys.argv[5])
+    totals, lock = [0, 0], threading.Lock()
+
+    def one(number):
+        connection, cursor = connect(), None
+        while time.monotonic() < until:
+            path = "/changes?cases=true&limit=20&wait=5" + (f"&after={cursor}" if cursor else "")
+            status, body = ask(connection, path)
+            if status != 200:
+                continue
+            page = json.loads(body)
+            cursor = page["next"]
+            with lock:
+                totals[0] += 1
+                totals[1] += len(page["cases"])
+
+    threads = [threading.Thread(target=one, args=(number,), daemon=True) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.1, until + 10 - time.monotonic()))
+    print(f"{totals[0]} pages with {totals[1]} cases were pulled")
+
+
+{"lists": cases, "entry": entry, "pull": pull}[what]()
