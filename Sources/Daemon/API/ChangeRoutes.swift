@@ -11,6 +11,10 @@ struct ChangeRoutes: APIRoutes {
     static let waitMax = 60
     /// Changes of one page where the cases themselves are asked for, too.
     static let withCasesMax = 100
+    /// Events that one look goes through for a caller who may not see all of them, and looks of one request that may find
+    /// nothing before it is answered with how far it has come.
+    private static let scannedMax = 1_000
+    private static let looksMax = 20
     /// Commits gather for so long before everybody who waits looks.
     private static let gather = Duration.milliseconds(100)
 
@@ -83,14 +87,18 @@ struct ChangeRoutes: APIRoutes {
             isWithCases: isWithCases
         )
         let deadline = ContinuousClock.now + .seconds(wait)
+        var looks = 0
         while true {
+            looks += 1
             let rung = bell.rung
             let from = cursor
             let look = try await desk.read { try self.look($0, after: from, ask) }
             let isOver = ContinuousClock.now >= deadline || bell.isStopped
-            guard look.items.isEmpty, !isOver || look.isMore else { return try await answer(look, context) }
+            let goesOn = look.isMore ? looks < ChangeRoutes.looksMax : !isOver
+            guard look.items.isEmpty, goesOn else { return try await answer(look, context) }
             cursor = ChangeCursor(generation: look.generation, place: look.place)
             if look.isMore { continue }
+            looks = 0
             await bell.wait(beyond: rung, until: deadline)
             try? await Task.sleep(for: ChangeRoutes.gather)
         }
@@ -98,13 +106,17 @@ struct ChangeRoutes: APIRoutes {
 
     private func look(_ connections: ReadingDesk.Connections, after cursor: ChangeCursor?, _ ask: Ask) throws -> Look {
         let reader = try connections.cases()
-        let changes = try reader.changes(after: cursor?.place ?? 0, limit: ask.limit)
+        let scanned = ask.caller.districts == nil ? ask.limit : ChangeRoutes.scannedMax
+        let changes = try reader.changes(after: cursor?.place ?? 0, limit: scanned)
         if let cursor, cursor.generation != changes.generation || cursor.place > changes.end { throw Problem.gone }
         var look = Look(generation: changes.generation)
-        look.place = max(changes.through, cursor?.place ?? 0)
-        look.behind = max(0, changes.end - look.place)
+        look.place = cursor?.place ?? 0
         var everSeen: [String: Bool] = [:]
+        var isAll = true
         for change in changes.items {
+            isAll = look.items.count < ask.limit
+            guard isAll else { break }
+            look.place = change.event
             if stations.sees(ask.caller, change.station) {
                 look.items.append(ChangeItem(change, isGone: false))
             } else {
@@ -116,6 +128,9 @@ struct ChangeRoutes: APIRoutes {
                 if wasSeen { look.items.append(ChangeItem(change, isGone: true)) }
             }
         }
+        // Events of referrals may lie beyond the last one of a case.
+        if isAll { look.place = max(look.place, changes.through) }
+        look.behind = max(0, changes.end - look.place)
         guard ask.isWithCases else { return look }
         var told: Set<String> = []
         for item in look.items where !item.isGone && told.insert(item.change.caseID).inserted {

@@ -31,6 +31,14 @@ TABLE = [
     ("get", "/api/v1/gaps", ANY, "list"),
     ("get", "/api/v1/quarantine", {"registrar", "auditor", "admin"}, "list"),
     ("get", "/api/v1/stream", WORK, "stream"),
+    ("get", "/api/v1/subjects/vehicles/{id}", ANY, "case"),
+    ("get", "/api/v1/subjects/drivers/{id}", ANY, "case"),
+    ("get", "/api/v1/subjects/companies/{id}", ANY, "case"),
+    ("get", "/api/v1/subjects/sites/{id}", ANY, "case"),
+    ("get", "/api/v1/referrals", ANY, "referrals"),
+    ("get", "/api/v1/referrals/{id}", ANY, "case"),
+    ("post", "/api/v1/referrals/{id}/acknowledge", {"officer", "admin"}, "step"),
+    ("post", "/api/v1/referrals/{id}/outcome", {"officer", "admin"}, "step"),
     ("get", "/api/v1/whoami", ANY, "none"),
     ("get", "/api/v1/openapi.json", None, "none"),
     ("get", "/health/live", None, "none"),
@@ -39,12 +47,39 @@ TABLE = [
 ]
 
 
+# What each district's case is said to be of; `evasion` hands it over to the police, which is its referral.
+FIELDS = {
+    OWN: {"driver": "410184199001010001", "company": "91350100M000100Y43", "loading_site": "YT-1"},
+    OTHER: {"driver": "410122199001010002", "company": "91410171MA3YT00025", "loading_site": "YT-2"},
+}
+
+
+def targets(admin, cases):
+    """What the {id} of each sort of path is for a district: a case, or what its case is of."""
+    found = {}
+    for of, case in cases.items():
+        body = FIELDS[of] | {"circumstances": "evasion"}
+        answer = admin.patch("/cases/" + case, json=body, headers={"If-Match": "*"})
+        check(answer.status_code == 200, "PATCH", answer.text)
+        referral = next(item for item in admin.get("/referrals").json()["items"] if item["cases"] == [case])
+        found[of] = {
+            "cases": case,
+            "referrals": referral["id"],
+            "vehicles": admin.get("/cases/" + case).json()["plate"],
+            "drivers": FIELDS[of]["driver"],
+            "companies": FIELDS[of]["company"],
+            "sites": FIELDS[of]["loading_site"],
+        }
+    return found
+
+
 def district_of(item):
     return item.get("district") or (item.get("station") or item.get("source") or "").split("-")[0]
 
 
-def ask(http, method, path, case):
-    path = path.replace("{id}", case).replace("{sha256}", "0" * 64)
+def ask(http, method, path, target):
+    sort = path.split("/{id}")[0].rsplit("/", 1)[-1]
+    path = path.replace("{id}", target.get(sort, "")).replace("{sha256}", "0" * 64)
     path = path.removeprefix("/api/v1") if path.startswith("/api/v1") else "@" + path
     url = path if not path.startswith("@") else str(http.base_url).split("/api/v1")[0] + path[1:]
     options = {}
@@ -81,11 +116,12 @@ def main():
     check(served == table, "only in the document:", served - table, "only in the table:", table - served)
     with client("admin") as admin:
         cases = {district_of(item): item["id"] for item in admin.get("/cases").json()["items"]}
-    check(set(cases) == {OWN, OTHER}, "cases of", set(cases))
+        check(set(cases) == {OWN, OTHER}, "cases of", set(cases))
+        target = targets(admin, cases)
     count = 0
     for method, path, allowed, about in TABLE:
         with client() as nobody:
-            status, _ = ask(nobody, method, path, cases[OWN])
+            status, _ = ask(nobody, method, path, target[OWN])
             check(status == (200 if allowed is None else 401), method, path, "without a token:", status)
             count += 1
         for name in sorted(FACTS):
@@ -94,10 +130,16 @@ def main():
                 for of in (OWN, OTHER):
                     if about == "entry" and of == OTHER:
                         continue
-                    status, body = ask(http, method, path, cases[of])
+                    status, body = ask(http, method, path, target[of])
                     count += 1
                     want = {200} if allowed is None else expected(about, role, allowed, bound, of)
                     check(status in want, name, method, path, "of", of, "answered", status, "not", want)
+                    if status == 200 and about == "referrals" and bound:
+                        seen = {item["id"] for item in body["items"]}
+                        check(seen == {target[bound]["referrals"]}, name, path, "shows", seen)
+                    if status == 200 and path.endswith("/drivers/{id}"):
+                        is_whole = body["id"] == FIELDS[of]["driver"]
+                        check(is_whole == (role in WORK), name, path, "shows", body["id"])
                     if status == 200 and about in ("list", "changes") and bound:
                         seen = {district_of(item) for item in body["items"] if "case" not in item}
                         check(seen <= {bound}, name, path, "shows", seen)
