@@ -28,6 +28,30 @@ public struct StoredChange: Hashable, Sendable {
     public let station: String
 }
 
+/// An event of a referral as the feed of changes tells it.
+public struct StoredReferralChange: Hashable, Sendable {
+    /// Its place in the store: the order of commit.
+    public let event: Int64
+    /// The referral.
+    public let id: String
+    /// The event's number within the referral.
+    public let n: Int
+    /// What happened, `referral-issued`.
+    public let kind: String
+    /// When it was recorded.
+    public let recordedAt: Instant
+    /// Who.
+    public let actor: String
+    /// The referral's number.
+    public let number: String
+    /// Where the referral stands now.
+    public let state: ReferralState
+    /// The referral's version now.
+    public let version: Int
+    /// The stations of the cases that make it up now.
+    public let stations: Set<String>
+}
+
 extension CaseReader {
     /// What has happened beyond a place.
     public struct Changes: Sendable {
@@ -37,8 +61,10 @@ extension CaseReader {
         public let end: Int64
         /// The place up to which all was looked at: that of the last item, or beyond it.
         public let through: Int64
-        /// The events in order, at most as many as were asked for.
+        /// The events of cases in order, at most as many as were asked for.
         public let items: [StoredChange]
+        /// Those of referrals up to the same place.
+        public let referrals: [StoredReferralChange]
     }
 
     /// Events in the order of commit, and in the same transaction which life of the store they are of.
@@ -61,7 +87,8 @@ extension CaseReader {
                 generation: try StoreGeneration.fetch(db) ?? "",
                 end: end,
                 through: last,
-                items: items
+                items: items,
+                referrals: try StoredReferralChange.fetch(after: event, through: last, db)
             )
         }
     }
@@ -109,5 +136,45 @@ extension StoredChange {
         number = row["number"]
         version = row["events"]
         station = row["station"]
+    }
+}
+
+extension StoredReferralChange {
+    /// A step on a case has few of them: no more than some for each event of a case that is told at once.
+    fileprivate static func fetch(after: Int64, through: Int64, _ db: Database) throws -> [StoredReferralChange] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.id, e.case_id, e.n, e.kind, e.recorded_ms, e.actor, r.number, r.state, r.events
+                    FROM case_event e JOIN referral r ON r.id = e.case_id WHERE e.id > ? AND e.id <= ? ORDER BY e.id
+                    """
+            ),
+            arguments: [after, through]
+        ).map { row in
+            let id: String = row["case_id"]
+            guard let state = ReferralState(rawValue: row["state"]) else {
+                throw CaseStoreDamage(what: "referral \(id)")
+            }
+            return StoredReferralChange(
+                event: row["id"],
+                id: id,
+                n: row["n"],
+                kind: row["kind"],
+                recordedAt: Instant(millisecondsSince1970: row["recorded_ms"]),
+                actor: row["actor"],
+                number: row["number"],
+                state: state,
+                version: row["events"],
+                stations: try String.fetchSet(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT c.station FROM referral_case m JOIN case_current c ON c.id = m.case_id
+                            WHERE m.referral = ?
+                            """
+                    ),
+                    arguments: [id]
+                )
+            )
+        }
     }
 }

@@ -25,7 +25,7 @@ struct StationsCommandTests {
         let stations = try answer.output.split(separator: "\n").map {
             try JSONDecoder().decode(Listed.self, from: Data($0.utf8))
         }
-        #expect(stations.count == 6 && stations.allSatisfy { $0.devices.map(\.kind) == ["weigh", "camera"] })
+        #expect(stations.count == 7 && stations.allSatisfy { $0.devices.map(\.kind) == ["weigh", "camera"] })
         let station = try #require(stations.first { $0.station == Roadside.station })
         return station.devices[1].learnt
     }
@@ -64,7 +64,7 @@ struct StationsCommandTests {
     func check() throws {
         let daemon = try RunningDaemon()
         let good = try daemon.zhichao("stations", "check", "--lang", "zh")
-        #expect(good.status == 0 && good.output.contains("6 个站点：0 个错误"), "\(good.output)\(good.errors)")
+        #expect(good.status == 0 && good.output.contains("7 个站点：0 个错误"), "\(good.output)\(good.errors)")
         let late = try daemon.zhichao("stations", "check", "--at", "2036-01-01", "--lang", "en")
         #expect(late.output.contains("410184-07.yaml") && late.output.contains("ZZ-113"), "\(late.output)")
         #expect(daemon.stop() == 0)

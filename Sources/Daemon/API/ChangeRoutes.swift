@@ -130,11 +130,19 @@ struct ChangeRoutes: APIRoutes {
         }
         // Events of referrals may lie beyond the last one of a case.
         if isAll { look.place = max(look.place, changes.through) }
+        for change in changes.referrals where change.event <= look.place {
+            guard ask.caller.districts == nil || change.stations.contains(where: { stations.sees(ask.caller, $0) })
+            else {
+                continue
+            }
+            look.items.append(ChangeItem(change))
+        }
+        look.items.sort { $0.place < $1.place }
         look.behind = max(0, changes.end - look.place)
         guard ask.isWithCases else { return look }
         var told: Set<String> = []
-        for item in look.items where !item.isGone && told.insert(item.change.caseID).inserted {
-            guard let dossier = try reader.find(item.change.caseID), stations.sees(ask.caller, dossier.summary.station)
+        for id in look.items.compactMap(\.shownCase) where told.insert(id).inserted {
+            guard let dossier = try reader.find(id), stations.sees(ask.caller, dossier.summary.station)
             else { continue }
             look.cases.append(DossierJSON(dossier: dossier, isMasked: !ask.caller.seesPersonalData))
         }
@@ -142,7 +150,7 @@ struct ChangeRoutes: APIRoutes {
     }
 
     private func answer(_ look: Look, _ context: APIContext) async throws -> Response {
-        let ids = look.items.filter { !$0.isGone }.map(\.change.caseID)
+        let ids = look.items.compactMap(\.shownCase)
         if !ids.isEmpty { try await audit.note(context, "changes", cases: Set(ids).sorted()) }
         return try Response(
             json: ChangesAnswer(
@@ -174,33 +182,63 @@ struct ChangeCursor: Hashable, Sendable {
     var text: String { "\(generation).\(place)" }
 }
 
-/// A change on the wire.
+/// A change on the wire: of a case, or of a referral.
 private struct ChangeItem: Encodable, Sendable {
-    let change: StoredChange
-    /// Whether it has come to be another district's: who mirrors it lets go of it.
-    let isGone: Bool
+    private enum Subject: Sendable {
+        case of(StoredChange, isGone: Bool)
+        case referral(StoredReferralChange)
+    }
 
-    init(_ change: StoredChange, isGone: Bool) { (self.change, self.isGone) = (change, isGone) }
+    private let subject: Subject
+
+    /// - Parameter isGone: whether it has come to be another district's: who mirrors it lets go of it.
+    init(_ change: StoredChange, isGone: Bool) { subject = .of(change, isGone: isGone) }
+
+    init(_ change: StoredReferralChange) { subject = .referral(change) }
+
+    /// Its place in the order of commit.
+    var place: Int64 {
+        switch subject {
+        case .of(let change, _): change.event
+        case .referral(let change): change.event
+        }
+    }
+
+    /// The case that the caller is shown.
+    var shownCase: String? { if case .of(let change, isGone: false) = subject { change.caseID } else { nil } }
 
     private enum Key: String, CodingKey {
         case id = "case"
-        case number, event, kind
+        case referral, number, event, kind
         case recordedAt = "recorded_at"
         case actor, state, version, gone
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(change.caseID, forKey: .id)
-        try container.encode(isGone, forKey: .gone)
-        guard !isGone else { return }
-        try container.encode(change.number, forKey: .number)
-        try container.encode(change.n, forKey: .event)
-        try container.encode(change.kind.rawValue, forKey: .kind)
-        try container.encode(change.recordedAt, forKey: .recordedAt)
-        try container.encode(change.actor, forKey: .actor)
-        try container.encode(change.state, forKey: .state)
-        try container.encode(change.version, forKey: .version)
+        switch subject {
+        case .of(let change, let isGone):
+            try container.encode(change.caseID, forKey: .id)
+            try container.encode(isGone, forKey: .gone)
+            guard !isGone else { return }
+            try container.encode(change.number, forKey: .number)
+            try container.encode(change.n, forKey: .event)
+            try container.encode(change.kind.rawValue, forKey: .kind)
+            try container.encode(change.recordedAt, forKey: .recordedAt)
+            try container.encode(change.actor, forKey: .actor)
+            try container.encode(change.state.rawValue, forKey: .state)
+            try container.encode(change.version, forKey: .version)
+        case .referral(let change):
+            try container.encode(change.id, forKey: .referral)
+            try container.encode(false, forKey: .gone)
+            try container.encode(change.number, forKey: .number)
+            try container.encode(change.n, forKey: .event)
+            try container.encode(change.kind, forKey: .kind)
+            try container.encode(change.recordedAt, forKey: .recordedAt)
+            try container.encode(change.actor, forKey: .actor)
+            try container.encode(change.state.rawValue, forKey: .state)
+            try container.encode(change.version, forKey: .version)
+        }
     }
 }
 

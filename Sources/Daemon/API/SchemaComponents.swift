@@ -51,10 +51,16 @@ enum SchemaComponents {
         .init("step", .text), .init("zh", .text), .init("en", .text), .init("source", .text),
     ])
 
+    private static let axleGroup = Schema.object([
+        .init("axles", .list(.integer)), .init("load_kg", kg), .init("limit_kg", .optional(kg)),
+        .init("rule", .optional(.text)),
+    ])
+
     private static let wholeCase = Schema.object(
         caseLine + [
             .init("basis", .text), .init("lane", .integer), .init("passage", .text),
-            .init("axle_loads_kg", .optional(.list(.integer))), .init("axle_code", .optional(.text)),
+            .init("axle_loads_kg", .optional(.list(.integer))),
+            .init("axle_groups", .optional(.list(axleGroup))), .init("axle_code", .optional(.text)),
             .init("trailer_plate", .optional(.text)), .init("form", .optional(.text)),
             .init("article", .optional(.text)), .init("unknowns", .optional(.list(.text))),
             .init("findings", .optional(.list(.text))), .init("explanation", .list(step)),
@@ -157,10 +163,11 @@ enum SchemaComponents {
             "items",
             .list(
                 .object([
-                    .init("case", .text), .init("gone", .flag), .init("number", .text, required: false),
+                    .init("case", .text, required: false), .init("referral", .text, required: false),
+                    .init("gone", .flag), .init("number", .text, required: false),
                     .init("event", .integer, required: false), .init("kind", .text, required: false),
                     .init("recorded_at", .instant, required: false), .init("actor", .text, required: false),
-                    .init("state", caseState, required: false), .init("version", .integer, required: false),
+                    .init("state", .text, required: false), .init("version", .integer, required: false),
                 ])
             )
         ),

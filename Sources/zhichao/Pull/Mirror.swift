@@ -77,8 +77,8 @@ final class Mirror {
             try write(try item.jsonText, to: path(of: item.id))
             seen += item.id + "\n"
         }
-        for change in page.items where change.gone {
-            try? FileManager.default.removeItem(atPath: path(of: change.id))
+        for id in page.items.filter(\.gone).compactMap(\.id) {
+            try? FileManager.default.removeItem(atPath: path(of: id))
         }
         try StoreCopy.sync(casesPath)
         if state.renewing {

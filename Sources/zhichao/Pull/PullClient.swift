@@ -10,7 +10,8 @@ import Programs
 /// A page of the feed of changes.
 struct ChangesPage: Decodable {
     struct Change: Decodable {
-        let id: String
+        /// The case; `nil` for a change of a referral, which is not mirrored.
+        let id: String?
         let gone: Bool
 
         private enum CodingKeys: String, CodingKey {

@@ -141,10 +141,13 @@ def main():
                         is_whole = body["id"] == FIELDS[of]["driver"]
                         check(is_whole == (role in WORK), name, path, "shows", body["id"])
                     if status == 200 and about in ("list", "changes") and bound:
-                        seen = {district_of(item) for item in body["items"] if "case" not in item}
+                        own = [item for item in body["items"] if "case" not in item and "referral" not in item]
+                        seen = {district_of(item) for item in own}
                         check(seen <= {bound}, name, path, "shows", seen)
                         ids = {item["case"] for item in body["items"] if "case" in item}
                         check(ids <= {cases[bound]}, name, path, "shows", ids)
+                        ids = {item["referral"] for item in body["items"] if "referral" in item}
+                        check(ids <= {target[bound]["referrals"]}, name, path, "shows", ids)
     print("asked", count)
 
 

@@ -36,7 +36,7 @@ with client("admin") as http:
             continue
         check(answer.status_code == 200, answer.status_code, answer.text)
         page = answer.json()
-        places = [(item["case"], item.get("event")) for item in page["items"]]
+        places = [(item.get("case") or item["referral"], item.get("event")) for item in page["items"]]
         check(len(places) == len(set(places)), "an event is doubled in", places)
         for case in page["cases"]:
             mirror[case["id"]] = case["version"]
