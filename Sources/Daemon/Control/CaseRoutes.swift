@@ -49,7 +49,7 @@ struct CaseRoutes: APIRoutes {
             APIRoute(
                 .patch,
                 "cases/{id}",
-                "fills in or corrects driver, company, loading site, cargo, permit, notes",
+                "fills in or corrects driver, company, loading site, cargo, permit, circumstances, notes",
                 access: .roles(StepRequest.Work.amendmentRoles),
                 body: .map(.any),
                 isConditional: true,
