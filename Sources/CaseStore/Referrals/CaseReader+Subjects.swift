@@ -56,7 +56,7 @@ public struct SubjectSummary: Hashable, Sendable {
 
 extension CaseReader {
     /// Cases that one dossier shows at most; the latest, and the counts know all.
-    public static let dossierCasesMax = 500
+    public static let dossierCasesMax = 100
 
     /// Everything about one subject.
     ///
