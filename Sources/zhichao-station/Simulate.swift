@@ -13,7 +13,7 @@ struct Simulate: ParsableCommand {
             Live:    zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
             At once: zhichao-station simulate --rate 7 --for 20h --full-speed
             Durable: zhichao-station simulate --rate 5 --spool spool --until-acknowledged --for 60s
-            A year:  zhichao-station simulate --story --spool story --until-acknowledged
+            A year:  zhichao-station simulate --story
             """
     )
 
@@ -56,6 +56,9 @@ struct Simulate: ParsableCommand {
             throw ValidationError("--rate must be more than 0 and at most \(Int(allowed.max)) passages a second")
         }
         if let length, length <= .zero { throw ValidationError("--for must be more than nothing") }
+        if story, spooling.spool != nil {
+            throw ValidationError("--story takes no --spool: heartbeats would show its readings to be of another time")
+        }
         if fullSpeed, length == nil { throw ValidationError("--full-speed needs --for: how much traffic to send") }
     }
 
@@ -80,11 +83,6 @@ struct Simulate: ParsableCommand {
     }
 
     private func tellStory() throws {
-        if let settings = try spooling.settings(feed) {
-            var run = try Run { () throws(PublishError) in try Story.spool(settings, tell: Console.notice) }
-            let progress = try run.outcome()
-            return SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
-        }
         let settings = try feed.settings()
         var run = try Run { () throws(PublishError) in try Story.publish(settings) }
         let tally = try run.outcome()

@@ -47,8 +47,7 @@ struct FourPenaltiesTests {
         let station = try RunningProgram(
             "zhichao-station",
             [
-                "simulate", "--story", "--spool", daemon.directory.path + "/spool", "--until-acknowledged", "--data",
-                daemon.data, "--control", daemon.control,
+                "simulate", "--story", "--data", daemon.data, "--control", daemon.control,
             ]
         )
         #expect(station.wait() == 0, "\(station.log)")

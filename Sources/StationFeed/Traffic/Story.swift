@@ -5,7 +5,8 @@ public import Units
 /// The demonstration of one overload, four penalties (一超四罚): one truck that is over its limit four times within the year,
 /// and a second one of the same company, at a station of their own. The same day gives the same readings.
 ///
-/// Sent at once, as a station would that had been cut off from its daemon: the time is compressed, not the procedure.
+/// Sent at once: the time is compressed, not the procedure. Without a spool, since that comes with heartbeats, which say what
+/// time it is: after one of them, readings of months ago look like a clock that was set back, and are no evidence.
 public struct Story: MessageSource {
     /// The truck that comes four times.
     public static let firstPlate = "豫AS0001"
@@ -107,19 +108,9 @@ public struct Story: MessageSource {
     /// Nothing is left out: a story is told to its end.
     public mutating func finish() {}
 
-    /// Sends it without a spool.
+    /// Sends it.
     public static func publish(_ settings: Publisher.Settings) throws(PublishError) -> Publisher {
         try Publisher(settings, pacing: .fullSpeed) { Story(now: $0, epoch: Story.epoch($0)) }
-    }
-
-    /// Sends it through a spool, which gives epochs and numbers.
-    public static func spool(
-        _ settings: StationLink.Settings,
-        tell: @escaping @Sendable (StationNotice) -> Void
-    ) throws(PublishError) -> StationLink {
-        try StationLink(settings, tell: tell) { (_, start) throws(PublishError) in
-            TrafficInput(Story(now: start, epoch: Story.epoch(start)), .fullSpeed, start: start)
-        }
     }
 
     private static func epoch(_ now: Instant) -> UInt64 { UInt64(max(0, now.millisecondsSince1970)) }
