@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import Storage
 public import Units
 
 /// Somebody's look at cases, or work on one.
@@ -80,9 +81,7 @@ struct ChainedEntry {
     func hash(after previous: Data?) -> Data {
         var bytes = previous ?? ChainedEntry.start
         for field in ["zhichao-audit-1", "\(id)", "\(atMs)", actor, origin, action, outcome, detail, cases] {
-            bytes.append(contentsOf: "\(field.utf8.count):".utf8)
-            bytes.append(contentsOf: field.utf8)
-            bytes.append(UInt8(ascii: ","))
+            bytes.appendNetstring(field)
         }
         return Data(SHA256.hash(data: bytes))
     }

@@ -4,8 +4,24 @@ import GRDB
 import Storage
 public import Units
 
+/// What the feed of changes tells of any event, of a case or of a referral.
+public protocol StoredEvent: Sendable {
+    /// Its place in the store: the order of commit.
+    var event: Int64 { get }
+    /// Its number within the case or the referral.
+    var n: Int { get }
+    /// When it was recorded.
+    var recordedAt: Instant { get }
+    /// Who.
+    var actor: String { get }
+    /// The case's or the referral's number.
+    var number: String { get }
+    /// Its version now.
+    var version: Int { get }
+}
+
 /// An event as the feed of changes tells it.
-public struct StoredChange: Hashable, Sendable {
+public struct StoredChange: Hashable, StoredEvent {
     /// Its place in the store: the order of commit.
     public let event: Int64
     /// The case.
@@ -29,7 +45,7 @@ public struct StoredChange: Hashable, Sendable {
 }
 
 /// An event of a referral as the feed of changes tells it.
-public struct StoredReferralChange: Hashable, Sendable {
+public struct StoredReferralChange: Hashable, StoredEvent {
     /// Its place in the store: the order of commit.
     public let event: Int64
     /// The referral.

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Storage
 import Units
 
 /// An event as the chains see it: everything that its row says.
@@ -62,13 +63,5 @@ struct ChainHeads {
         let hash = event.caseHash(after: ofCase(event.caseID))
         store = event.storeHash(after: store, caseHash: hash)
         cases[event.caseID] = (event.n, hash)
-    }
-}
-
-extension Data {
-    mutating func appendNetstring(_ text: String) {
-        append(contentsOf: "\(text.utf8.count):".utf8)
-        append(contentsOf: text.utf8)
-        append(UInt8(ascii: ","))
     }
 }

@@ -11,21 +11,31 @@ extension CaseWriter {
     mutating func settle() throws {
         let rules = basis.rules(on: instant.day)
         let warningsCount = rules?.settings.warningsCount?.value ?? true
-        var affected: Set<CountedSubject> = []
+        // Whether something has changed for a subject that grounds referrals, and not a provisional count alone.
+        var affected: [CountedSubject: Bool] = [:]
         for id in touched {
             let before = try CountedRow.fetch(caseID: id, db)
             let now = try CountedRow.compute(caseID: id, warningsCount: warningsCount, db)
             for row in before.subtracting(now) { try row.delete(db) }
             for row in now.subtracting(before) { try row.insert(db) }
-            affected.formUnion(before.symmetricDifference(now).map(\.subject))
+            for row in before.symmetricDifference(now) {
+                affected[row.subject, default: false] = affected[row.subject] == true || row.violation.isEffective
+            }
         }
-        for subject in affected.sorted() { try reconcile(subject) }
+        for (subject, isEffective) in affected.sorted(by: { $0.key < $1.key }) {
+            try reconcile(subject, isEffective: isEffective)
+        }
         for id in touched { try reconcileDocuments(of: id) }
     }
 
     /// Brings the referrals of a subject up to what its cases and the registers say.
-    mutating func reconcile(_ subject: CountedSubject) throws {
-        let facts = try StoredFacts.refresh(subject, basis, on: instant.day, db)
+    ///
+    /// - Parameter isEffective: whether its effective violations may have changed; where they have not, and the registers say
+    ///   what they said, a case that is only opened or moved on need not go through all of them.
+    mutating func reconcile(_ subject: CountedSubject, isEffective: Bool = true) throws {
+        let known = try StoredFacts.fetch(subject, db)
+        let facts = try StoredFacts.refresh(subject, from: known, basis, on: instant.day, db)
+        guard isEffective || facts.issued != known.issued || facts.fleet != known.fleet else { return }
         guard let rules = basis.rules(on: instant.day) else { return }
         let thresholds = rules.penalties.filter { $0.subject == subject.kind }.compactMap { rule in
             threshold(of: rule, facts, rules).map { (rule, $0) }
@@ -140,11 +150,12 @@ struct StoredFacts {
     /// Asks the registers, and keeps what they say; where they cannot be asked, what they said last goes on.
     static func refresh(
         _ subject: CountedSubject,
+        from known: StoredFacts,
         _ basis: any CountingBasis,
         on day: CivilDate,
         _ db: Database
     ) throws -> StoredFacts {
-        var facts = try fetch(subject, db)
+        var facts = known
         guard let said = basis.facts(of: subject, on: day) else { return facts }
         if said.issued != facts.issued {
             try db.executeCached(

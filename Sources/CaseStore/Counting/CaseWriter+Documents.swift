@@ -107,29 +107,9 @@ extension CaseWriter {
         guard standing.state.counts == .effective else { return }
         for circumstance in standing.circumstances where circumstance.entersCreditRecord {
             for subject in [standing.vehicle, standing.driver].compactMap(\.self) {
-                try restoreOrPublish(subject, circumstance, standing.id, until: creditEnd(rules))
+                try publish(subject, ground: circumstance.rawValue, source: standing.id, until: creditEnd(rules))
             }
         }
-    }
-
-    /// An entry that was there keeps its day: a further step on the case does not publish it anew.
-    private func restoreOrPublish(
-        _ subject: CountedSubject,
-        _ circumstance: Circumstance,
-        _ source: String,
-        until: CivilDate?
-    ) throws {
-        try db.executeCached(
-            sql: """
-                INSERT INTO credit_record (kind, subject, ground, source, published, until, is_withdrawn)
-                VALUES (?, ?, ?, ?, ?, ?, 0)
-                ON CONFLICT (kind, subject, ground, source) DO UPDATE SET is_withdrawn = 0
-                """,
-            arguments: [
-                subject.kind.rawValue, subject.key, circumstance.rawValue, source, instant.day.description,
-                until?.description,
-            ]
-        )
     }
 }
 

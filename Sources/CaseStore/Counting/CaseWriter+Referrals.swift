@@ -88,14 +88,14 @@ extension CaseWriter {
         }
     }
 
-    /// Puts a subject into the credit record from today on.
+    /// Puts a subject into the credit record from today on; an entry that was there keeps its days: a further step on its case
+    /// does not publish it anew.
     func publish(_ subject: CountedSubject, ground: String, source: String, until: CivilDate?) throws {
         try db.executeCached(
             sql: """
                 INSERT INTO credit_record (kind, subject, ground, source, published, until, is_withdrawn)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
-                ON CONFLICT (kind, subject, ground, source)
-                    DO UPDATE SET published = ?5, until = ?6, is_withdrawn = 0 WHERE is_withdrawn
+                VALUES (?, ?, ?, ?, ?, ?, 0)
+                ON CONFLICT (kind, subject, ground, source) DO UPDATE SET is_withdrawn = 0
                 """,
             arguments: [
                 subject.kind.rawValue, subject.key, ground, source, instant.day.description, until?.description,

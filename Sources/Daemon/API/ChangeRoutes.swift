@@ -221,24 +221,27 @@ private struct ChangeItem: Encodable, Sendable {
             try container.encode(change.caseID, forKey: .id)
             try container.encode(isGone, forKey: .gone)
             guard !isGone else { return }
-            try container.encode(change.number, forKey: .number)
-            try container.encode(change.n, forKey: .event)
-            try container.encode(change.kind.rawValue, forKey: .kind)
-            try container.encode(change.recordedAt, forKey: .recordedAt)
-            try container.encode(change.actor, forKey: .actor)
-            try container.encode(change.state.rawValue, forKey: .state)
-            try container.encode(change.version, forKey: .version)
+            try ChangeItem.encode(change, kind: change.kind.rawValue, state: change.state.rawValue, into: &container)
         case .referral(let change):
             try container.encode(change.id, forKey: .referral)
             try container.encode(false, forKey: .gone)
-            try container.encode(change.number, forKey: .number)
-            try container.encode(change.n, forKey: .event)
-            try container.encode(change.kind, forKey: .kind)
-            try container.encode(change.recordedAt, forKey: .recordedAt)
-            try container.encode(change.actor, forKey: .actor)
-            try container.encode(change.state.rawValue, forKey: .state)
-            try container.encode(change.version, forKey: .version)
+            try ChangeItem.encode(change, kind: change.kind, state: change.state.rawValue, into: &container)
         }
+    }
+
+    private static func encode(
+        _ change: some StoredEvent,
+        kind: String,
+        state: String,
+        into container: inout KeyedEncodingContainer<Key>
+    ) throws {
+        try container.encode(change.number, forKey: .number)
+        try container.encode(change.n, forKey: .event)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(change.recordedAt, forKey: .recordedAt)
+        try container.encode(change.actor, forKey: .actor)
+        try container.encode(state, forKey: .state)
+        try container.encode(change.version, forKey: .version)
     }
 }
 

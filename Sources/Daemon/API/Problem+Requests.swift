@@ -49,6 +49,18 @@ extension Problem {
         return problem
     }
 
+    /// 503: it may be asked again in so many seconds.
+    static func unavailable(
+        _ kind: String,
+        retryAfter seconds: Int,
+        title: BilingualText,
+        detail: BilingualText
+    ) -> Problem {
+        var problem = Problem(kind, .serviceUnavailable, title: title, detail: detail)
+        problem.headers[.retryAfter] = "\(seconds)"
+        return problem
+    }
+
     static func noSuch(_ what: BilingualText, _ id: String) -> Problem {
         let id = String(id.prefix(200))
         return Problem(
@@ -59,42 +71,30 @@ extension Problem {
         )
     }
 
-    static let busy: Problem = {
-        var problem = Problem(
-            "busy",
-            .serviceUnavailable,
-            title: BilingualText("服务繁忙", "Busy"),
-            detail: BilingualText("等待处理的请求已达上限，请稍后重试", "as many requests wait as may; try again in a moment")
-        )
-        problem.headers[.retryAfter] = "1"
-        return problem
-    }()
+    static let busy = unavailable(
+        "busy",
+        retryAfter: 1,
+        title: BilingualText("服务繁忙", "Busy"),
+        detail: BilingualText("等待处理的请求已达上限，请稍后重试", "as many requests wait as may; try again in a moment")
+    )
 
-    static let isStopping: Problem = {
-        var problem = Problem(
-            "stopping",
-            .serviceUnavailable,
-            title: BilingualText("zhichaod 正在停止", "zhichaod is stopping"),
-            detail: BilingualText("请在 zhichaod 重新启动后再试", "try again when zhichaod has started")
-        )
-        problem.headers[.retryAfter] = "5"
-        return problem
-    }()
+    static let isStopping = unavailable(
+        "stopping",
+        retryAfter: 5,
+        title: BilingualText("zhichaod 正在停止", "zhichaod is stopping"),
+        detail: BilingualText("请在 zhichaod 重新启动后再试", "try again when zhichaod has started")
+    )
 
-    static let notAudited: Problem = {
-        var problem = Problem(
-            "not-audited",
-            .serviceUnavailable,
-            title: BilingualText("暂不能查看案件", "Cases cannot be shown now"),
-            detail: BilingualText(
-                "查阅记录（access.sqlite）无法写入；未经记录的查阅不予答复，请检查磁盘后重试",
-                "the audit (access.sqlite) cannot be written, and nobody is shown a case unaudited; look at the disk and "
-                    + "try again"
-            )
+    static let notAudited = unavailable(
+        "not-audited",
+        retryAfter: 5,
+        title: BilingualText("暂不能查看案件", "Cases cannot be shown now"),
+        detail: BilingualText(
+            "查阅记录（access.sqlite）无法写入；未经记录的查阅不予答复，请检查磁盘后重试",
+            "the audit (access.sqlite) cannot be written, and nobody is shown a case unaudited; look at the disk and "
+                + "try again"
         )
-        problem.headers[.retryAfter] = "5"
-        return problem
-    }()
+    )
 
     static let badCursor = badParameter(
         "after",

@@ -86,15 +86,14 @@ struct TokenMiddleware: RouterMiddleware {
 
 extension Problem {
     init(_ error: AccessUnavailable) {
-        self.init(
+        self = .unavailable(
             "access-away",
-            .serviceUnavailable,
+            retryAfter: 5,
             title: BilingualText("暂不能核对令牌", "Tokens cannot be checked now"),
             detail: BilingualText(
                 "access.sqlite 无法使用，请检查磁盘后重试",
                 "access.sqlite cannot be used; look at the disk and try again"
             )
         )
-        headers[.retryAfter] = "5"
     }
 }

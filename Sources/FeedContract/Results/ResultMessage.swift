@@ -114,19 +114,7 @@ public struct CaseMessage: ResultMessage {
 
     /// The body as JSON.
     public var body: [UInt8] {
-        var json = JSONWriter()
-        json.raw("{\"case\":")
-        json.string(id)
-        json.raw(",\"number\":")
-        json.string(number)
-        json.raw(",\"state\":")
-        json.string(state)
-        json.raw(",\"plate\":")
-        json.string(plate)
-        json.raw(",\"at\":")
-        json.string(at.description)
-        json.raw("}")
-        return json.bytes
+        JSONWriter.standing("{\"case\":", id, number: number, state: state, plate: plate, at: at)
     }
 }
 
@@ -214,15 +202,29 @@ public struct ReferralMessage: ResultMessage {
 
     /// The body as JSON.
     public var body: [UInt8] {
+        JSONWriter.standing("{\"referral\":", id, number: number, state: state, plate: plate, at: at)
+    }
+}
+
+extension JSONWriter {
+    /// What a case and a referral have in common on the wire: who it is, and where it stands.
+    fileprivate static func standing(
+        _ opening: StaticString,
+        _ id: String,
+        number: String,
+        state: String,
+        plate: String?,
+        at: Instant
+    ) -> [UInt8] {
         var json = JSONWriter()
-        json.raw("{\"referral\":")
+        json.raw(opening)
         json.string(id)
         json.raw(",\"number\":")
         json.string(number)
         json.raw(",\"state\":")
         json.string(state)
         json.raw(",\"plate\":")
-        if let plate { json.string(plate) } else { json.raw("null") }
+        json.string(plate)
         json.raw(",\"at\":")
         json.string(at.description)
         json.raw("}")

@@ -62,26 +62,11 @@ struct CaseDesk {
         _ version: Int,
         _ main: MainFile
     ) throws -> StepOutcome {
-        let account = UnixAccount.current
-        try account.require(work.roles, main.localRoles, lang)
-        return try DataOwner.acting(on: main.dataDirectory) {
-            let lock = try WriterLock(directory: main.dataDirectory)
-            let basis = try LawAndRegisters(DaemonConfiguration.load(options.config))
-            let store = try SQLiteCaseStore(directory: main.dataDirectory, basis: basis, mayCreate: false)
-            defer { try? store.close() }
-            let request = StepRequest(id: id, work: work, version: version, actor: account.name)
-            let outcome = Result { try StepOutcome(store.take(request, at: SystemClock.now())) }
-            // The lock is held until the step is committed.
-            _ = consume lock
-            do {
-                return try outcome.get()
-            } catch let error as CaseStepError {
-                throw Refusal(.no, lang.text(error.words))
-            }
+        let (config, lang) = (options.config, lang)
+        return try OwnCaseStore(main, lang).take(as: work.roles) {
+            try LawAndRegisters(DaemonConfiguration.load(config))
+        } step: { store, actor, now in
+            try StepOutcome(store.take(StepRequest(id: id, work: work, version: version, actor: actor), at: now))
         }
     }
-}
-
-extension Language {
-    fileprivate func text(_ words: BilingualText) -> String { text(words.zh, words.en) }
 }

@@ -68,12 +68,16 @@ final class ProgressBar: Sendable {
         let seconds = max(0.001, Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18)
         let rate = "\(unit.figure(Int64(Double(done) / seconds))) \(unit.name)/s"
         guard let total, total > 0 else { return "\(unit.figure(done)) \(unit.name)  \(rate)" }
+        return bar(done: done, total: total) + "\(unit.figure(done)) / \(unit.figure(total)) \(unit.name)  \(rate)"
+    }
+
+    /// `[=====>     ]  43 %  `
+    static func bar(done: Int64, total: Int64) -> String {
         let share = min(100, done * 100 / total)
         let filled = Int(share) * width / 100
         let bar = String(repeating: "=", count: filled) + (filled < width ? ">" : "")
         let percent = String(repeating: " ", count: max(0, 3 - "\(share)".count)) + "\(share) %"
         return "[\(bar.padding(toLength: width, withPad: " ", startingAt: 0))] \(percent)  "
-            + "\(unit.figure(done)) / \(unit.figure(total)) \(unit.name)  \(rate)"
     }
 
     private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -65,11 +65,7 @@ final class PullProgress: Sendable {
     /// `[=====>     ]  43 %  4300 / 10000`
     static func line(_ done: Int, _ behind: Int, _ lang: Language) -> String {
         let total = max(1, done + behind)
-        let share = done * 100 / total
-        let filled = share * 30 / 100
-        let bar = String(repeating: "=", count: filled) + (filled < 30 ? ">" : "")
-        let percent = String(repeating: " ", count: max(0, 3 - "\(share)".count)) + "\(share) %"
-        return "[\(bar.padding(toLength: 30, withPad: " ", startingAt: 0))] \(percent)  "
+        return ProgressBar.bar(done: Int64(done), total: Int64(total))
             + lang.text("变更 \(done) / \(total)", "changes \(done) / \(total)")
     }
 }

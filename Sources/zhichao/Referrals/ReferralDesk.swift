@@ -56,37 +56,11 @@ struct ReferralDesk {
         _ version: Int,
         _ configuration: DaemonConfiguration
     ) throws -> ReferralOutcome {
-        let account = UnixAccount.current
-        try account.require([action.role], configuration.main.localRoles, lang)
-        let directory = configuration.main.dataDirectory
-        return try DataOwner.acting(on: directory) {
-            let lock = try WriterLock(directory: directory)
-            let store = try SQLiteCaseStore(
-                directory: directory,
-                basis: LawAndRegisters(configuration),
-                mayCreate: false
-            )
-            defer { try? store.close() }
-            let request = ReferralRequest(id: id, action: action, body: body, version: version, actor: account.name)
-            let outcome = Result { ReferralOutcome(try store.take(request, at: SystemClock.now())) }
-            // The lock is held until the step is committed.
-            _ = consume lock
-            do {
-                return try outcome.get()
-            } catch let error as CaseStepError {
-                throw Refusal(.no, lang.text(error.words.zh, error.words.en))
-            }
+        try OwnCaseStore(configuration.main, lang).take(as: [action.role]) {
+            try LawAndRegisters(configuration)
+        } step: { store, actor, now in
+            let request = ReferralRequest(id: id, action: action, body: body, version: version, actor: actor)
+            return ReferralOutcome(try store.take(request, at: now))
         }
-    }
-}
-
-extension UnixAccount {
-    /// Makes sure that the account has a role that the daemon would see.
-    func require(_ roles: [Role], _ local: LocalRoles, _ lang: Language) throws {
-        let own = local.roles(uid: uid, user: name, isInGroup: isInGroup)
-        let caller = Caller(user: name, uid: uid, roles: own)
-        guard !caller.may(roles) else { return }
-        let words = caller.lacks(roles)
-        throw Refusal(.no, lang.text(words.zh, words.en))
     }
 }

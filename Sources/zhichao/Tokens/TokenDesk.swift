@@ -54,12 +54,7 @@ struct TokenDesk {
     /// Writes by itself, under the writer's lock, with the role that the daemon would see, and into the same audit.
     private func here<Value>(_ body: (AccessStore, String, Instant) throws -> Value) throws -> Value {
         let account = UnixAccount.current
-        let roles = main.localRoles.roles(uid: account.uid, user: account.name, isInGroup: account.isInGroup)
-        let caller = Caller(user: account.name, uid: account.uid, roles: roles)
-        guard caller.may([.admin]) else {
-            let words = caller.lacks([.admin])
-            throw Refusal(.no, lang.text(words.zh, words.en))
-        }
+        try account.require([.admin], main.localRoles, lang)
         return try DataOwner.acting(on: main.dataDirectory) {
             let lock = try WriterLock(directory: main.dataDirectory)
             let store = try AccessStore(directory: main.dataDirectory)
