@@ -87,6 +87,7 @@ let package = Package(
 
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The thin shell that moves bytes.
@@ -95,6 +96,7 @@ let package = Package(
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Storage", "Units", crypto, grdb]),
+        room("CaseFile", ["CArchive", "CaseStore", "Enforcement", "Storage", "Units", crypto]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]

@@ -18,6 +18,7 @@ struct TidyTests {
         "Storage": ["Units"],
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
         "CaseStore": ["Enforcement", "Law", "Storage", "Units"],
+        "CaseFile": ["CaseStore", "Enforcement", "Storage", "Units"],
         "Intake": ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ"],
         "Registry": ["Law", "Readings", "Storage", "Units"],
         "Access": ["Enforcement", "Storage", "Units"],

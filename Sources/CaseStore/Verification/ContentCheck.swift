@@ -156,10 +156,10 @@ struct ContentCheck {
 
 extension CaseOnSite {
     /// Whether retention has erased what it says of people.
-    fileprivate var isErased: Bool { officers.isEmpty && driverName == nil && driverLicence == nil }
+    var isErased: Bool { officers.isEmpty && driverName == nil && driverLicence == nil }
 
     /// The record as its digest was made.
-    fileprivate var sealedForm: SealedOnSite {
+    var sealedForm: SealedOnSite {
         SealedOnSite(
             ticket: ticket,
             officers: officers,
@@ -175,7 +175,7 @@ extension CaseOnSite {
 }
 
 /// An on-site record with the fields of `OnSiteRecord`, in the same form as JSON.
-private struct SealedOnSite: Encodable {
+struct SealedOnSite: Encodable {
     let ticket: String
     let officers: [OnSiteRecord.Officer]
     let policeOfficer: String?
