@@ -187,7 +187,7 @@ public struct Difference: Error, Hashable, Sendable {
     /// The same in English.
     public let en: String
 
-    /// Names something that differs.
+    /// Says what differs, and where.
     public init(_ place: String, _ zh: String, _ en: String) {
         self.place = place
         self.zh = zh

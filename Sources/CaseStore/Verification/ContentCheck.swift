@@ -32,11 +32,15 @@ struct ContentCheck {
 
     private mutating func checkEvidence(_ event: FoldedEvent) throws {
         let digests = try decoder.decode([String: String].self, from: Data(event.evidence.utf8))
-        records += digests.count
+        records += digests.keys.count { !$0.hasPrefix(Evidence.mediumPrefix) }
         let caseID = event.caseID
         for (reading, digest) in digests.sorted(by: { $0.key < $1.key }) {
             if reading == Evidence.onSite {
                 try checkOnSite(digest, event)
+                continue
+            }
+            if reading.hasPrefix(Evidence.mediumPrefix) {
+                try checkMedium(reading, digest, event)
                 continue
             }
             let isFirst = readings.insert(reading).inserted
@@ -61,6 +65,15 @@ struct ContentCheck {
             guard Evidence.digest(payload) == digest else {
                 throw Difference(place, "证据记录与摘要不符", "the reading does not match its digest")
             }
+        }
+    }
+
+    /// The file itself is looked at by whoever has the files; here the event's own words are held against each other.
+    private func checkMedium(_ name: String, _ digest: String, _ event: FoldedEvent) throws {
+        guard name == Evidence.mediumPrefix + digest, case .else(.media(let note)) = event.body,
+            note.media.contains(where: { $0.sha256 == digest })
+        else {
+            throw Difference("event \(event.id), \(name)", "与事件不符", "is not what its event says")
         }
     }
 
