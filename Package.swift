@@ -88,6 +88,8 @@ let package = Package(
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The thin shell that moves bytes.
@@ -114,6 +116,7 @@ let package = Package(
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
+        room("Pictures", ["CPangoCairo", "CTurboJPEG", "Readings", "StationFeed", "Units"]),
 
         program("zhichaod", ["Daemon", logging]),
         program(
@@ -123,7 +126,7 @@ let package = Package(
                 "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
-        program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),
+        program("zhichao-station", ["Keys", "Pictures", "StationFeed", "Units", "ZeroMQ"]),
 
         .target(
             name: "TestSupport",

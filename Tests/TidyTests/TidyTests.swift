@@ -29,12 +29,13 @@ struct TidyTests {
             "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
+        "Pictures": ["Readings", "StationFeed", "Units"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
             "Access", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
             "Programs", "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
-        "zhichao-station": ["Keys", "Programs", "StationFeed", "Units", "ZeroMQ"],
+        "zhichao-station": ["Keys", "Pictures", "Programs", "StationFeed", "Units", "ZeroMQ"],
     ]
 
     /// The core: same input, same output, always.
