@@ -19,7 +19,9 @@ struct MediaTests {
 
     @Test("what cases want is listed by source, a page at a time, each once", arguments: StoreUnderTest.all)
     func listing(under: StoreUnderTest) throws {
-        let store = try under.open(try TemporaryDirectory())
+        let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try under.open(directory)
         #expect(try store.sourcesOfWantedMedia().isEmpty)
         let inputs = try (1...5).map { try Told.overload($0, plate: "豫A0000\($0)") }
         _ = try store.take(inputs, position: 1, at: Told.hours(24))
@@ -39,7 +41,9 @@ struct MediaTests {
         arguments: StoreUnderTest.all
     )
     func outcomes(under: StoreUnderTest) throws {
-        let store = try under.open(try TemporaryDirectory())
+        let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let store = try under.open(directory)
         _ = try store.take(
             [try Told.overload(1), try Told.overload(2, plate: "豫A00002")],
             position: 1,

@@ -77,11 +77,11 @@ def main() -> int:
             other = json.dumps({"source": SOURCE, "sha256": "ab" * 32}).encode()
             dealer.send_multipart([b"MEDIUM", other, b"another's"])
         elif plate == "豫A00004" and view == "front" and times == 1:
-            print(plate, view, "HANGS", flush=True)
+            print(plate, view, "HANGS", file=sys.stderr, flush=True)
             continue
         body = json.dumps({"source": SOURCE, "sha256": key["sha256"]}).encode()
         dealer.send_multipart([kind, body] + ([answer] if kind == b"MEDIUM" else []))
-        print(plate, view, kind.decode(), "right" if answer == content else "wrong", flush=True)
+        print(plate, view, kind.decode(), "right" if answer == content else "wrong", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
