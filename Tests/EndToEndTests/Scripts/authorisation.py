@@ -16,6 +16,7 @@ TABLE = [
     ("get", "/api/v1/cases/{id}", ANY, "case"),
     ("get", "/api/v1/cases/{id}/events", ANY, "case"),
     ("get", "/api/v1/cases/{id}/media/{sha256}", WORK, "medium"),
+    ("get", "/api/v1/cases/{id}/file", WORK, "case"),
     ("post", "/api/v1/cases/{id}/confirm", {"reviewer", "admin"}, "step"),
     ("post", "/api/v1/cases/{id}/dismiss", {"reviewer", "admin"}, "step"),
     ("post", "/api/v1/cases/{id}/revoke", {"reviewer", "admin"}, "step"),
