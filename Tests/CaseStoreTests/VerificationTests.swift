@@ -195,6 +195,7 @@ struct VerificationTests {
                         state = CASE basis WHEN 'on-site' THEN 'confirmed' ELSE 'detected' END, notified_at = NULL,
                         decided_at = NULL, decision_number = NULL, fine_yuan = NULL, closed_at = NULL;
                     UPDATE case_passage SET stands = 1, amendment = NULL;
+                    UPDATE case_medium SET state = 'wanted', state_ms = NULL;
                     UPDATE case_subject SET is_effective = 0;
                     INSERT INTO case_subject SELECT 'vehicle', plate || '~' || plate_colour, '2026-11-23', id, 0,
                         plate || '~' || plate_colour
