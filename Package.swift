@@ -181,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
+                "Evidence", "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station",
+                "zhichaod",
             ],
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
