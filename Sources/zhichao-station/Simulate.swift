@@ -11,6 +11,10 @@ struct Simulate: ParsableCommand {
             Cars, trucks of two to six axles, overloaded ones, repeat offenders, missing pictures and misread plates, over \
             the stations of conf/demo/. The same seed gives the same traffic.
 
+            With --spool, and in the story, cameras take pictures of trucks near or over their limit: JPEG, drawn, kept until \
+            the daemon has fetched them. At more than \(Int(Simulation.picturesMax.perSecond)) passages a second, or \
+            \(Int(Simulation.picturesMax.atFullSpeed)) at full speed, there are none.
+
             Live:    zhichao-station simulate --seed 7 --stations 3 --rate 5 --for 60s
             At once: zhichao-station simulate --rate 7 --for 20h --full-speed
             Durable: zhichao-station simulate --rate 5 --spool spool --until-acknowledged --for 60s
