@@ -33,7 +33,8 @@ story_await() { # PLATE COUNT: waits until so many cases are there
 
 story_pictures() { # waits until the station's pictures are fetched: without them no off-site case is confirmed
     local tries=0
-    until zhichao status --json | grep -q '"wanted":0'; do
+    # Only states that pictures are in are counted.
+    while zhichao status --json | grep -q '"wanted":'; do
         tries=$((tries + 1))
         [ "$tries" -lt 300 ] || fail "the story's pictures were not fetched within 30 s; see var/zhichaod.log"
         sleep 0.1
