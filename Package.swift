@@ -87,11 +87,14 @@ let package = Package(
 
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The thin shell that moves bytes.
         room("ZeroMQ", ["CZeroMQ"]),
         room("Keys", ["ZeroMQ"]),
+        room("Typesetting", ["CPangoCairo", "CQREncode"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Storage", "Units", crypto, grdb]),
@@ -176,6 +179,7 @@ let package = Package(
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
         ),
+        tests(of: "Typesetting", ["Typesetting"]),
         tests(of: "Tidy", ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
