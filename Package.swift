@@ -98,6 +98,7 @@ let package = Package(
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Storage", "Units", crypto, grdb]),
+        room("Documents", ["CaseStore", "Enforcement", "Law", "Typesetting", "Units"]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]

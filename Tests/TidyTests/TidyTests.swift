@@ -15,6 +15,7 @@ struct TidyTests {
         "FeedContract": ["CSimdJSON", "Readings", "Units"],
         "ZeroMQ": ["CZeroMQ"],
         "Typesetting": ["CPangoCairo", "CQREncode"],
+        "Documents": ["CaseStore", "Enforcement", "Law", "Typesetting", "Units"],
         "Keys": ["ZeroMQ"],
         "Storage": ["Units"],
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
