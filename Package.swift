@@ -55,9 +55,9 @@ let package = Package(
         .library(
             name: "BenchmarkedRooms",
             targets: [
-                "CaseStore", "CSimdJSON", "Daemon", "Enforcement", "FeedContract", "Keys", "Law", "Readings",
-                "Registry",
-                "RuleQuery", "Storage", "Units", "ZeroMQ",
+                "CaseStore", "CSimdJSON", "Daemon", "Enforcement", "Evidence", "FeedContract", "Keys", "Law",
+                "Readings",
+                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
             ]
         ),
     ],
@@ -87,8 +87,10 @@ let package = Package(
 
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The thin shell that moves bytes.
@@ -97,7 +99,8 @@ let package = Package(
         room("Typesetting", ["CPangoCairo", "CQREncode"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
-        room("CaseStore", ["Enforcement", "Law", "Storage", "Units", crypto, grdb]),
+        room("CaseStore", ["Enforcement", "Law", "Readings", "Storage", "Units", crypto, grdb]),
+        room("CaseFile", ["CArchive", "CaseStore", "Enforcement", "Storage", "Units", crypto]),
         room("Documents", ["CaseStore", "Enforcement", "Law", "Typesetting", "Units"]),
         room(
             "Intake",
@@ -105,26 +108,28 @@ let package = Package(
         ),
         room("Registry", ["Law", "Readings", "Storage", "Units", crypto, grdb, sqlite]),
         room("Access", ["Enforcement", "Storage", "Units", crypto, grdb]),
+        room("Evidence", ["Readings", crypto]),
         room("Programs", [argumentParser]),
         room(
             "Daemon",
             [
-                "Access", "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs",
-                "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird, hummingbirdCore,
-                lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
+                "Access", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
+                "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird,
+                hummingbirdCore, lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),
+        room("Pictures", ["CPangoCairo", "CTurboJPEG", "Readings", "StationFeed", "Units"]),
 
         program("zhichaod", ["Daemon", logging]),
         program(
             "zhichao",
             [
-                "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Readings",
-                "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
+                "Access", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
+                "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
-        program("zhichao-station", ["Keys", "StationFeed", "Units", "ZeroMQ"]),
+        program("zhichao-station", ["Keys", "Pictures", "StationFeed", "Units", "ZeroMQ"]),
 
         .target(
             name: "TestSupport",
@@ -145,10 +150,14 @@ let package = Package(
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
         tests(of: "Journal", ["Enforcement", "Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Access", ["Access", "Enforcement", "Storage", "TestSupport", "Units", grdb]),
+        tests(of: "Evidence", ["Evidence", "Readings", "TestSupport"]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
         tests(
             of: "CaseStore",
-            ["CaseStore", "Daemon", "Enforcement", "Law", "Storage", "TestSupport", "Units", crypto, grdb]
+            [
+                "CaseStore", "Daemon", "Enforcement", "Law", "Readings", "Storage", "TestSupport", "Units", crypto,
+                grdb,
+            ]
         ),
         tests(
             of: "Intake",

@@ -47,6 +47,7 @@ extension CaseDossier {
                 """,
             arguments: [id]
         ).map(CaseRecord.init)
+        media = try MediaQueries.of(caseID: id, db)
         let personal = try CaseDossier.personal(of: id, db)
         self.personal = personal
         fields = try CaseDossier.fields(of: id, personal, db)

@@ -18,6 +18,8 @@ public struct CaseDossier: Sendable {
     public let marks: [ReviewMark]
     /// The readings that it rests on.
     public let records: [CaseRecord]
+    /// The media that its camera readings list, and what became of each.
+    public let media: [CaseMedium]
     /// What people have filled in, in the order of the fields.
     public let fields: [CaseFieldValue]
     /// The words about people that lie beside the events, by the event's number and the part's name; erased ones are gone.
@@ -71,7 +73,7 @@ extension CaseEventKind {
         switch self {
         case .opened, .attached, .restored, .amended: true
         case .detached, .confirmed, .confirmationWithdrawn, .unloaded, .markedForReview, .notified, .decided, .closed,
-            .dismissed, .revoked, .fieldsChanged, .personalErased:
+            .dismissed, .revoked, .fieldsChanged, .personalErased, .mediaStored, .mediaMissing:
             false
         }
     }

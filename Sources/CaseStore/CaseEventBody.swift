@@ -37,6 +37,10 @@ public enum CaseEventKind: String, CaseIterable, Sendable {
     case fieldsChanged = "fields-changed"
     /// Personal data were erased, their time being over.
     case personalErased = "personal-erased"
+    /// Pictures have arrived, were checked and stored.
+    case mediaStored = "media-stored"
+    /// Pictures cannot be had.
+    case mediaMissing = "media-missing"
 }
 
 /// What an event says; no names and no licence numbers, which lie in `case_on_site` alone.
@@ -53,6 +57,8 @@ public enum CaseEventBody: Hashable, Sendable {
     case review(ReviewMark)
     /// What people have done.
     case step(StepNote)
+    /// What has become of media.
+    case media(MediaNote)
 
     /// The passage that the event is about; `nil` where it is about none.
     public var passage: String? {
@@ -61,7 +67,7 @@ public enum CaseEventBody: Hashable, Sendable {
         case .amendment(let note): note.passage
         case .note(let note): note.passage
         case .unloading(let note): note.passage
-        case .review, .step: nil
+        case .review, .step, .media: nil
         }
     }
 
@@ -80,10 +86,16 @@ public enum CaseEventBody: Hashable, Sendable {
             self = .step(try decoder.decode(StepNote.self, from: data))
         case .personalErased:
             let note = try decoder.decode(ErasureNote.self, from: data)
-            self = .step(StepNote(parts: ["personal": .integer(note.personal), "readings": .integer(note.readings)]))
+            self = .step(
+                StepNote(parts: [
+                    "personal": .integer(note.personal), "readings": .integer(note.readings),
+                    "media": .integer(note.media ?? 0),
+                ])
+            )
         case .detached, .confirmationWithdrawn:
             self = .note(try decoder.decode(PassageNote.self, from: data))
         case .unloaded: self = .unloading(try decoder.decode(UnloadingNote.self, from: data))
+        case .mediaStored, .mediaMissing: self = .media(try decoder.decode(MediaNote.self, from: data))
         case .markedForReview: self = .review(try decoder.decode(ReviewMark.self, from: data))
         }
     }

@@ -69,6 +69,21 @@ public struct CaseReader: Sendable {
         try database.read { try Int64.fetchOne($0, sql: "SELECT max(row) FROM case_file") } ?? 0
     }
 
+    /// One case with what proves it without the store, both of one state.
+    ///
+    /// - Returns: `nil` when there is none.
+    public func proven(_ idOrNumber: String) throws -> (dossier: CaseDossier, proof: CaseProof)? {
+        try database.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
+                arguments: [idOrNumber]
+            )
+            guard let row, let summary = CaseSummary(row) else { return nil }
+            return (try CaseDossier(summary, db), try CaseProof(caseID: summary.id, db))
+        }
+    }
+
     /// One case by its id or its number, with its events and readings.
     ///
     /// - Returns: `nil` when there is none.

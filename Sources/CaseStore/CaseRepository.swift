@@ -1,5 +1,6 @@
 public import Enforcement
 public import Law
+public import Readings
 public import Units
 
 /// Where cases are kept: narrow, so that a server of the PostgreSQL protocol can take the place of the SQLite file.
@@ -66,6 +67,27 @@ public protocol CaseRepository: AnyObject {
 
     /// Erases what a case says of people, with an event that says so.
     func erase(_ due: DueErasure, actor: String, at instant: Instant) throws
+
+    /// The sources that keep media which cases want, in their order.
+    func sourcesOfWantedMedia() throws -> [Source]
+
+    /// Media of a source that cases want, in the order of their digests.
+    ///
+    /// - Parameters:
+    ///   - digest: those after this one; `nil` to begin with.
+    ///   - limit: how many at most.
+    func wantedMedia(of source: Source, after digest: SHA256Digest?, limit: Int) throws -> [WantedMedium]
+
+    /// Takes what became of media, in one transaction: events in the chains of the cases that want them.
+    ///
+    /// What a case knows already changes nothing there. Of a stored medium the caller has made the file durable before.
+    func take(_ outcomes: [MediumOutcome], at instant: Instant) throws -> StoreChanges
+
+    /// Media that no case holds any more and whose files are to be erased, at most so many.
+    func mediaToErase(limit: Int) throws -> [SHA256Digest]
+
+    /// Notes that files of media are gone.
+    func noteErased(_ digests: [SHA256Digest]) throws
 
     /// Signs where the chain ends and keeps the signature in the store.
     ///

@@ -11,6 +11,7 @@ extension StoreFile.Schema {
         migrator.registerMigration("0002-acts") { db in try db.execute(sql: casesV2) }
         migrator.registerMigration("0003-proof") { db in try casesV3(db) }
         migrator.registerMigration("0004-counters") { db in try casesV4(db) }
+        migrator.registerMigration("0005-media") { db in try casesV5(db) }
         return migrator
     }()
 

@@ -95,6 +95,7 @@ extension CaseWriter {
                 """,
             arguments: [id, member.caseID, member.passage]
         )
+        try list(mediaOfPassage: member.passage, caseID: id)
         try takeAlongMarks(of: member, to: id)
         // What it had become goes along, so that it is known there when it is told again.
         if let amendment = member.amendment,

@@ -24,7 +24,7 @@ extension CaseWriter {
     }
 
     private mutating func take(_ action: CaseAction, _ body: [String: StepValue], _ standing: Standing) throws {
-        let facts = try facts(of: standing)
+        let facts = try facts(of: standing, for: action)
         let step: CaseStep
         do {
             step = try CaseStep(action, body, facts)
@@ -59,7 +59,7 @@ extension CaseWriter {
         }
     }
 
-    private func facts(of standing: Standing) throws -> CaseStep.Facts {
+    private func facts(of standing: Standing, for action: CaseAction) throws -> CaseStep.Facts {
         let reviewers = try String.fetchSet(
             db,
             sql: """
@@ -75,8 +75,47 @@ extension CaseWriter {
             notifiedDay: standing.notifiedDay,
             decidedDay: standing.decidedDay,
             bounds: opening.fine,
-            today: instant.day
+            today: instant.day,
+            evidence: action == .confirm ? try evidence(of: standing) : .notAsked
         ) { reviewers.contains($0) }
+    }
+}
+
+// MARK: - Evidence
+
+extension CaseWriter {
+    /// What an off-site case rests on: that of the passage which carries it, since the act is proved by its figures.
+    private func evidence(of standing: Standing) throws -> CaseStep.Evidence {
+        guard standing.basis == CaseOpening.Basis.offSite.rawValue else { return .notAsked }
+        let stands = try Bool.fetchOne(
+            db,
+            sql: "SELECT stands FROM case_passage WHERE case_id = ? AND passage = ?",
+            arguments: [standing.id, standing.passage]
+        )
+        let payloads = try Data.fetchAll(
+            db,
+            sql: "SELECT payload FROM case_record WHERE case_id = ? AND passage = ? AND kind = 'camera'",
+            arguments: [standing.id, standing.passage]
+        )
+        let pictures = try MediaQueries.of(caseID: standing.id, db).filter { $0.passage == standing.passage }
+        return .offSite(
+            CaseStep.OffSiteEvidence(
+                isReadingValid: stands == true,
+                isPlateSeen: payloads.contains { ListedMedium.plate(inPayload: $0) == standing.plate },
+                pictures: pictures.map { .init(view: $0.view, condition: $0.state.condition) }
+            )
+        )
+    }
+}
+
+extension CaseMedium.State {
+    /// What a reviewer may hope for.
+    fileprivate var condition: CaseStep.OffSiteEvidence.Picture.Condition {
+        switch self {
+        case .stored: .stored
+        case .wanted: .wanted
+        case .gone, .unobtainable, .erased: .lost
+        }
     }
 }
 
@@ -153,6 +192,9 @@ private struct Standing {
     let version: Int
     let actDay: CivilDate
     let carrierEvent: Int64
+    let basis: String
+    let passage: String
+    let plate: String
     let notifiedDay: CivilDate?
     let decidedDay: CivilDate?
 
@@ -160,7 +202,8 @@ private struct Standing {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT id, state, events, first_ms, carrier_event, notified_at, decided_at FROM case_current
+                    SELECT id, state, events, first_ms, carrier_event, basis, passage, plate, notified_at, decided_at
+                    FROM case_current
                     WHERE id = ?1 OR number = ?1
                     """
             ),
@@ -177,6 +220,9 @@ private struct Standing {
             version: row["events"],
             actDay: Instant(millisecondsSince1970: row["first_ms"]).day,
             carrierEvent: row["carrier_event"],
+            basis: row["basis"],
+            passage: row["passage"],
+            plate: row["plate"],
             notifiedDay: (row["notified_at"] as String?).flatMap { StepTime($0)?.day },
             decidedDay: (row["decided_at"] as String?).flatMap { StepTime($0)?.day }
         )

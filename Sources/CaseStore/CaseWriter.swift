@@ -140,7 +140,7 @@ struct CaseWriter {
         )
     }
 
-    /// Copies the readings of a passage into a case.
+    /// Copies the readings of a passage into a case, and lists their media.
     func keep(_ records: [CaseRecord], of passage: String, caseID: String) throws {
         for record in records {
             try db.executeCached(
@@ -154,6 +154,7 @@ struct CaseWriter {
                 ]
             )
         }
+        try list(mediaOf: records, caseID: caseID)
     }
 }
 

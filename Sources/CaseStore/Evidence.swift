@@ -27,6 +27,12 @@ struct Evidence {
         digests[Evidence.onSite] = Evidence.digest(salt + Data(try onSite.eventBody.utf8))
     }
 
+    /// What stands before a digest of a medium, in the name that it has here.
+    static let mediumPrefix = "medium:"
+
+    /// Adds a medium, whose digest is its name.
+    mutating func add(medium digest: String) { digests[Evidence.mediumPrefix + digest] = digest }
+
     /// Adds the digest of the on-site record that another event rests on, if it does.
     mutating func addOnSite(from event: Int64, _ db: Database) throws {
         let text = try String.fetchOne(db, sql: "SELECT evidence FROM case_event WHERE id = ?", arguments: [event])

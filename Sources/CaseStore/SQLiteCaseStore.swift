@@ -2,6 +2,7 @@ import Enforcement
 import Foundation
 import GRDB
 public import Law
+public import Readings
 public import Storage
 public import Units
 
@@ -180,6 +181,49 @@ public final class SQLiteCaseStore: CaseRepository {
         }
         // What was there must not go on lying in the WAL; a reader that holds it up is met by the next checkpoint.
         try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+
+    /// The sources that keep wanted media; see `CaseRepository`.
+    public func sourcesOfWantedMedia() throws -> [Source] { try read(MediaQueries.sources) }
+
+    /// Media of a source that cases want; see `CaseRepository`.
+    public func wantedMedia(of source: Source, after digest: SHA256Digest?, limit: Int) throws -> [WantedMedium] {
+        try read { try MediaQueries.wanted(of: source, after: digest?.description ?? "", limit: limit, $0) }
+    }
+
+    /// Takes what became of media; see `CaseRepository`.
+    public func take(_ outcomes: [MediumOutcome], at instant: Instant) throws -> StoreChanges {
+        try write { db in
+            var writer = CaseWriter(db: db, instant: instant, basis: basis)
+            try writer.take(outcomes)
+            var changes = StoreChanges()
+            try changes.add(writer)
+            return changes
+        }
+    }
+
+    /// Media whose files are to be erased; one that a case has come to want meanwhile is not among them.
+    public func mediaToErase(limit: Int) throws -> [SHA256Digest] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT sha256 FROM medium_erasure e WHERE NOT EXISTS (
+                        SELECT 1 FROM case_medium m WHERE m.sha256 = e.sha256 AND m.state <> 'erased')
+                    ORDER BY sha256 LIMIT ?
+                    """,
+                arguments: [limit]
+            )
+        }.compactMap { SHA256Digest($0) }
+    }
+
+    /// Notes that files of media are gone.
+    public func noteErased(_ digests: [SHA256Digest]) throws {
+        try write { db in
+            for digest in digests {
+                try db.execute(sql: "DELETE FROM medium_erasure WHERE sha256 = ?", arguments: [digest.description])
+            }
+        }
     }
 
     /// Signs where the chain ends; see `CaseRepository`.

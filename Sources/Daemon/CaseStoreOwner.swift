@@ -2,6 +2,7 @@ import CaseStore
 import Foundation
 import Law
 import Logging
+import Readings
 import Storage
 import Units
 
@@ -130,6 +131,33 @@ actor CaseStoreOwner {
         try requireRested()
         return try writing { try $0.runRetention(retention, isDryRun: isDryRun, actor: actor, at: now) }
     }
+
+    /// The sources that keep media which cases want.
+    func sourcesOfWantedMedia() throws -> [Source] {
+        try requireRested()
+        return try with { try $0.sourcesOfWantedMedia() }
+    }
+
+    /// Media of a source that cases want.
+    func wantedMedia(of source: Source, after digest: SHA256Digest?, limit: Int) throws -> [WantedMedium] {
+        try requireRested()
+        return try with { try $0.wantedMedia(of: source, after: digest, limit: limit) }
+    }
+
+    /// Takes what became of media.
+    func take(_ outcomes: [MediumOutcome], at instant: Instant) throws -> StoreChanges {
+        try requireRested()
+        return try writing { try $0.take(outcomes, at: instant) }
+    }
+
+    /// Media whose files are to be erased.
+    func mediaToErase(limit: Int) throws -> [SHA256Digest] {
+        try requireRested()
+        return try with { try $0.mediaToErase(limit: limit) }
+    }
+
+    /// Notes that files of media are gone.
+    func noteErased(_ digests: [SHA256Digest]) throws { try writing { try $0.noteErased(digests) } }
 
     /// Closes the store; nothing is taken after.
     func close() throws {

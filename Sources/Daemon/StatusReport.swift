@@ -134,6 +134,12 @@ public struct StatusReport: Encodable, Sendable {
     public var forwarderBacklog: Int64
     /// What keeps the daemon from writing cases, or anybody from reading them; `nil` when nothing does.
     public var caseStoreProblem: String?
+    /// How many media of cases stand where: wanted, stored, gone, unobtainable, erased.
+    public var media: [String: Int] = [:]
+    /// Media dropped because they came faster than they were stored; each is asked for again.
+    public var droppedMedia: Int
+    /// What keeps the daemon from storing pictures; `nil` when nothing does.
+    public var evidenceProblem: String?
     /// The sources, by name.
     public var sources: [SourceStatus]
 
@@ -155,6 +161,9 @@ public struct StatusReport: Encodable, Sendable {
         case cases
         case forwarderBacklog = "forwarder_backlog"
         case caseStoreProblem = "case_store_problem"
+        case media
+        case droppedMedia = "dropped_media"
+        case evidenceProblem = "evidence_problem"
         case sources
     }
 
@@ -179,6 +188,7 @@ public struct StatusReport: Encodable, Sendable {
         stationErrors = counters.stationErrors
         droppedResults = counters.droppedResults
         droppedAnswers = counters.droppedAnswers
+        droppedMedia = counters.droppedMedia
         quarantine = try QuarantineStatus(journal, quarantined: counters.quarantined, bounds, now: now)
         quarantineAgedOut = try journal.quarantine().ledger.agedOut
         let losses = try journal.losses()
@@ -194,6 +204,7 @@ public struct StatusReport: Encodable, Sendable {
             return overflow ? .max : sum
         }
         let isRunning = running
+        evidenceProblem = isRunning ? EvidenceNotice(directory: directory).read() : nil
         let notice = isRunning ? CaseStoreNotice(directory: directory).read() : nil
         var problem = notice?.what
         // In this order, so that what is forwarded meanwhile cannot make it negative.
@@ -203,6 +214,7 @@ public struct StatusReport: Encodable, Sendable {
             cases = Dictionary(
                 uniqueKeysWithValues: try caseStore.countsByState().map { ($0.state.rawValue, $0.count) }
             )
+            media = Dictionary(uniqueKeysWithValues: try caseStore.mediaCounts().map { ($0.key.rawValue, $0.value) })
             position = try caseStore.position()
         } catch  where isRunning && (notice != nil || (error as? StoreError)?.isMissing == true) {
             // The daemon says so when it has met it itself.

@@ -1,5 +1,6 @@
 import CaseStore
 import Enforcement
+import Evidence
 import FeedContract
 import Foundation
 import Intake
@@ -70,8 +71,9 @@ public struct ZhichaoDaemon {
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
         )
+        let arrivals = MediaArrivals()
         let engine = try IntakeEngine(
-            intakeSettings(access, registers, door, parts),
+            intakeSettings(access, registers, door, parts, arrivals),
             context: context,
             results: results,
             logger: logger,
@@ -95,6 +97,17 @@ public struct ZhichaoDaemon {
             caseInputs: caseInputs,
             logger: logger
         ) { results.publish($0) }
+        let evidence = EvidenceService(
+            keeper: EvidenceKeeper(
+                cases: cases,
+                store: MediaStore(dataDirectory: main.dataDirectory),
+                engine: engine,
+                meter: parts.evidence,
+                notice: EvidenceNotice(directory: main.dataDirectory),
+                logger: logger
+            ) { results.publish($0.messages) },
+            arrivals: arrivals
+        )
         let ready: Logger.Metadata = [
             "data": "\(engine.endpoint)", "results": "\(results.endpoint)",
             "control": "\(engine.controlEndpoint)",
@@ -150,7 +163,8 @@ public struct ZhichaoDaemon {
         var group = ServiceGroupConfiguration(
             services: [
                 .init(service: forwarder), .init(service: intake), .init(service: checkpoints),
-                .init(service: recounts), .init(service: reload), .init(service: control), .init(service: http),
+                .init(service: evidence), .init(service: recounts), .init(service: reload), .init(service: control),
+                .init(service: http),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -202,7 +216,8 @@ public struct ZhichaoDaemon {
         _ access: FeedAccess,
         _ registers: RegisterLookup,
         _ door: FeedDoor,
-        _ parts: APIParts
+        _ parts: APIParts,
+        _ arrivals: MediaArrivals
     ) -> IntakeEngine.Settings {
         let main = configuration.main
         let stations = configuration.stations.map(\.profile)
@@ -228,6 +243,7 @@ public struct ZhichaoDaemon {
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed
         settings.messageRefused = door.messageRefused
+        settings.mediumArrived = arrivals.put
         return settings
     }
 }

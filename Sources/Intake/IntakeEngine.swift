@@ -38,6 +38,8 @@ public final class IntakeEngine: Sendable {
         public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
         /// Told after each commit how long it took, and when its oldest reading was received; must not wait.
         public var committed: @Sendable (Duration, Instant?) -> Void = { _, _ in }
+        /// Takes what stations have sent for FETCH; must not wait, and gives false when it has no room.
+        public var mediumArrived: @Sendable (MediumArrival) -> Bool = { _ in true }
         /// The registers.
         public var registers: RegisterSource
         /// The core, having heard nothing.
@@ -135,7 +137,8 @@ public final class IntakeEngine: Sendable {
                             registers: settings.registers,
                             readingsPerSecondMax: settings.readingsPerSecondMax,
                             refusedPeers: { settings.refusedPeers() + failedHandshakes() },
-                            droppedResults: { results.dropped }
+                            droppedResults: { results.dropped },
+                            mediumArrived: settings.mediumArrived
                         ),
                         resumption: resumption,
                         now: now()
@@ -177,6 +180,18 @@ public final class IntakeEngine: Sendable {
             let isTaken = requests.add(.reset(source) { continuation.resume(returning: $0) })
             if !isTaken { continuation.resume(returning: nil) }
         }
+    }
+
+    /// Asks a station for a medium, if it can be reached; when nothing comes, whoever asks will ask again.
+    public func fetch(_ medium: WantedMedium) { _ = requests.add(.fetch(medium)) }
+
+    /// The sources that can be asked for something now; none when the daemon is stopping.
+    public func reachable() async -> Set<Source> {
+        let sources: [Source]? = await withCheckedContinuation { continuation in
+            let isTaken = requests.add(.reachable { continuation.resume(returning: $0) })
+            if !isTaken { continuation.resume(returning: nil) }
+        }
+        return Set(sources ?? [])
     }
 
     /// Tries messages of the quarantine again, as if they came now; those that are valid become readings.

@@ -88,6 +88,8 @@ struct IntakeLoop: ~Copyable {
         case .reset(let source, let answer): answer(reception.reset(source))
         case .retry(let ids, let answer): try reception.retry(ids, from: quarantine, answer)
         case .note(let witness): reception.note(witness)
+        case .fetch(let medium): reception.fetch(medium)
+        case .reachable(let answer): answer(reception.reachable)
         case .end(let error): throw error
         }
     }

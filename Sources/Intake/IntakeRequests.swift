@@ -12,13 +12,17 @@ enum IntakeRequest: Sendable {
     case retry([Int64], RetryAnswer)
     /// Note where the case store's chain ends.
     case note(CaseWitness)
+    /// Ask a station for a medium.
+    case fetch(WantedMedium)
+    /// Say which sources can be asked; `nil` when nothing came of it.
+    case reachable(@Sendable ([Source]?) -> Void)
     /// End with an error that somebody else has met: the journal is damaged.
     case end(any Error)
 }
 
 /// Requests to the intake thread, from any thread; it looks at them at least twenty times a second.
 final class IntakeRequests: Sendable {
-    /// Requests that may wait; people make them, one at a time.
+    /// Requests that may wait: people make them one at a time, and media are fetched a few at a time.
     static let waitingMax = 100
 
     private let state = Monitor(State())
@@ -37,7 +41,13 @@ final class IntakeRequests: Sendable {
             defer { state = State(isStopping: true) }
             return state.waiting
         }
-        for case .reset(_, let answer) in waiting { answer(nil) }
+        for request in waiting {
+            switch request {
+            case .reset(_, let answer): answer(nil)
+            case .reachable(let answer): answer(nil)
+            case .admit, .retry, .note, .fetch, .end: break
+            }
+        }
     }
 
     /// Hands a request over.

@@ -48,8 +48,8 @@ extension Reception {
             sources.with(place, at: incoming.receivedAt) { $0.take(lost: range, at: incoming.receivedAt, &outputs) }
             askNext(place, at: incoming.receivedAt)
         case .error(let error): counters.stationErrors += error.code == .malformed ? 1 : 0
-        // Nothing was fetched: media come with the cases.
-        case .medium, .gone: counters.controlRefused += 1
+        case .medium(let key, let bytes): take(key, bytes, incoming)
+        case .gone(let key): take(key, nil, incoming)
         case .have, .replay, .fetch:
             throw ControlDecoder.Malformed(reason: "HAVE, REPLAY and FETCH are sent by the daemon")
         }
@@ -103,7 +103,7 @@ extension Reception {
     /// The session of a source that the sender may speak for.
     ///
     /// - Returns: `nil` when it may not, or is one unlisted source too many; it was told so.
-    private mutating func session(of source: Source, _ incoming: ControlIncoming) -> Int? {
+    mutating func session(of source: Source, _ incoming: ControlIncoming) -> Int? {
         let isListed = admission.isListed(source)
         if incoming.speaker.maySpeak(for: source), admission.admits(source.station), admission.lists(source),
             let place = sources.place(of: source, isListed: isListed, at: incoming.receivedAt)

@@ -24,6 +24,8 @@ struct Reception {
         var refusedPeers: () -> Int = { 0 }
         /// Results dropped since the start, because they were not sent as fast as they came.
         var droppedResults: () -> Int = { 0 }
+        /// Takes what stations have sent for FETCH; false when it has no room.
+        var mediumArrived: (MediumArrival) -> Bool = { _ in true }
     }
 
     /// How often the sources are looked at for what is due.
@@ -38,6 +40,9 @@ struct Reception {
     let decoder = MessageDecoder()
     let controlDecoder = ControlDecoder()
     var sources: SourceTable
+    /// The media that stations were asked for.
+    var media = MediaDesk()
+    let mediumArrived: (MediumArrival) -> Bool
     /// What stations are to be told.
     var outputs: [SourceSession.Output] = []
     /// Whether the disk refuses: readings are left to become holes, and none is asked for.
@@ -72,6 +77,7 @@ struct Reception {
         refusedPeers = settings.refusedPeers
         refusedBefore = resumption.counters.refusedPeers
         droppedResults = settings.droppedResults
+        mediumArrived = settings.mediumArrived
         droppedBefore = resumption.counters.droppedResults
         counters = resumption.counters
         storedCounters = resumption.counters

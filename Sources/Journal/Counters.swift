@@ -30,6 +30,8 @@ public struct Counters: Hashable, Sendable {
     public var droppedResults = 0
     /// Answers to stations that could not be sent; each is said again.
     public var droppedAnswers = 0
+    /// Media dropped because they came faster than they were stored; each is asked for again.
+    public var droppedMedia = 0
     /// Weighings assessed.
     public var passages = 0
     /// Passages without a picture.
@@ -74,7 +76,7 @@ public struct Counters: Hashable, Sendable {
             ("replayed", \.replayed), ("control_refused", \.controlRefused),
             ("control_malformed", \.controlMalformed), ("station_errors", \.stationErrors),
             ("refused_peers", \.refusedPeers), ("dropped_results", \.droppedResults),
-            ("dropped_answers", \.droppedAnswers),
+            ("dropped_answers", \.droppedAnswers), ("dropped_media", \.droppedMedia),
             ("passages", \.passages), ("unpaired", \.unpaired), ("ambiguous", \.ambiguous),
             ("overloaded", \.overloaded), ("not_evidence", \.notEvidence),
         ]

@@ -130,7 +130,7 @@ public struct Medium: Hashable, Sendable {
 }
 
 /// A SHA-256 value, 32 bytes.
-public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
+public struct SHA256Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Reads 64 hexadecimal digits of either case.
@@ -142,6 +142,19 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
             let fourth = SHA256Digest.word(hexDigits, at: 48)
         else { return nil }
         words = (first, second, third, fourth)
+    }
+
+    /// Takes the value's 32 bytes; of more, the first 32.
+    public init(bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count >= 32)
+        words = (
+            SHA256Digest.word(of: bytes, at: 0), SHA256Digest.word(of: bytes, at: 8),
+            SHA256Digest.word(of: bytes, at: 16), SHA256Digest.word(of: bytes, at: 24)
+        )
+    }
+
+    private static func word(of bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
     }
 
     /// Reads 64 hexadecimal digits of either case.
@@ -167,6 +180,9 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
             return place
         }
     }
+
+    /// Orders by the digits.
+    public static func < (left: SHA256Digest, right: SHA256Digest) -> Bool { left.words < right.words }
 
     /// Equal when all bytes are.
     public static func == (left: SHA256Digest, right: SHA256Digest) -> Bool { left.words == right.words }

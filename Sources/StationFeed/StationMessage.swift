@@ -15,11 +15,14 @@ public struct StationMessage: Sendable {
     public var reading: Reading
     /// What its maker intended, for the summary.
     public var intent: Intent
+    /// What the camera saw, where pictures are to be drawn.
+    public var scene: Scene?
 
     /// Makes a message.
-    public init(_ reading: Reading, intent: Intent = []) {
+    public init(_ reading: Reading, intent: Intent = [], scene: Scene? = nil) {
         self.reading = reading
         self.intent = intent
+        self.scene = scene
     }
 
     /// Who sent it and when it was taken.

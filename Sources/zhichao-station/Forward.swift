@@ -16,6 +16,10 @@ struct Forward: ParsableCommand {
             Of a directory the files *.jsonl are read in the order of their names, and those that come later. The last \
             one may grow; it is finished when a later one is there. Each line is taken exactly once.
 
+            The files that a picture's media name must lie in --media before its line comes. Their digest is checked, and \
+            they are copied into the spool until the daemon has fetched them. A line whose medium is missing is forwarded, \
+            with a warning.
+
             Sensor:  sensor-driver | zhichao-station forward --spool /var/spool/zhichao
             Files:   zhichao-station forward /srv/wim --spool /var/spool/zhichao
             Script:  zhichao-station forward --spool spool --until-acknowledged < day.jsonl
@@ -35,6 +39,14 @@ struct Forward: ParsableCommand {
         )
     )
     var rejects: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the media lie that pictures name: as their member file, else <sha256>.jpg. (default: media are not kept)",
+            valueName: "directory"
+        )
+    )
+    var media: String?
 
     @OptionGroup var spooling: SpoolOptions
     @OptionGroup var feed: FeedOptions
@@ -60,6 +72,7 @@ struct Forward: ParsableCommand {
         if let station, !forward.limit(to: station) {
             throw ValidationError("--station must be 1 to 64 characters of A-Z a-z 0-9 . _ -")
         }
+        forward.media = media
         forward.isFinite = spooling.untilAcknowledged
         forward.isUnsynced = spooling.fsync == .none
         forward.rejects = rejects ?? forward.rejects

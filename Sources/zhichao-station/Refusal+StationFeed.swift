@@ -13,7 +13,7 @@ extension Refusal {
             switch error {
             case .endpoint: .usage
             case .spool, .spoolInUse, .input: .io
-            case .noSubscriber, .undelivered, .socket, .unacknowledged: .unavailable
+            case .noSubscriber, .undelivered, .socket, .unacknowledged, .unfetched: .unavailable
             }
         self.init(status, "zhichao-station: \(error)")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Programs
+import Pictures
 import StationFeed
 
 /// Recorded traffic.
@@ -68,7 +69,7 @@ struct Replay: ParsableCommand {
         let replay = try replay()
         if let settings = try spooling.settings(feed) {
             var run = try Run { () throws(PublishError) in
-                try replay.spool(settings, perSecond: rate, tell: Console.notice)
+                try replay.spool(settings, perSecond: rate, pictures: DrawnPictures(), tell: Console.notice)
             }
             return SpoolSummary(try run.outcome()).show(asJSON: feed.json)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pictures
 import StationFeed
 import Units
 
@@ -57,7 +58,9 @@ struct Simulate: ParsableCommand {
         }
         if let length, length <= .zero { throw ValidationError("--for must be more than nothing") }
         if story, spooling.spool != nil {
-            throw ValidationError("--story takes no --spool: heartbeats would show its readings to be of another time")
+            throw ValidationError(
+                "--story takes no --spool: it keeps its readings and pictures in memory until it is told"
+            )
         }
         if fullSpeed, length == nil { throw ValidationError("--full-speed needs --for: how much traffic to send") }
     }
@@ -72,7 +75,9 @@ struct Simulate: ParsableCommand {
             isFullSpeed: fullSpeed
         )
         if let settings = try spooling.settings(feed) {
-            var run = try Run { () throws(PublishError) in try simulation.spool(settings, tell: Console.notice) }
+            var run = try Run { () throws(PublishError) in
+                try simulation.spool(settings, pictures: DrawnPictures(), tell: Console.notice)
+            }
             let progress = try run.outcome()
             return SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
         }
@@ -83,10 +88,10 @@ struct Simulate: ParsableCommand {
     }
 
     private func tellStory() throws {
-        let settings = try feed.settings()
-        var run = try Run { () throws(PublishError) in try Story.publish(settings) }
-        let tally = try run.outcome()
-        Summary(tally, figures(tally)).show(asJSON: feed.json)
+        let settings = try spooling.settings(feed, directory: "story")
+        var run = try Run { () throws(PublishError) in try Story.tell(settings, pictures: DrawnPictures(), tell: Console.notice) }
+        let progress = try run.outcome()
+        SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
     }
 
     private func figures(_ tally: Tally) -> [Summary.Figure] {

@@ -54,6 +54,24 @@ struct SpoolOptions: ParsableArguments {
     )
     var spoolMaxAge: Milliseconds?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long media are kept that the daemon does not fetch: 720h. (default: 720h)",
+            valueName: "span"
+        ),
+        transform: FeedOptions.span
+    )
+    var keepMedia: Milliseconds?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the media in the spool may have; then those sent go first, and the oldest. (default: 4GiB)",
+            valueName: "bytes"
+        ),
+        transform: SpoolOptions.bytes
+    )
+    var mediaMaxBytes: Int?
+
     @Flag(help: "End when the daemon has acknowledged everything; 69 when it acknowledges nothing for --wait.")
     var untilAcknowledged = false
 
@@ -61,19 +79,26 @@ struct SpoolOptions: ParsableArguments {
     private static let bytesAllowed = 1 << 20...1 << 50
 
     func validate() throws {
-        if spool == nil, untilAcknowledged || spoolMaxBytes != nil || spoolMaxAge != nil {
-            throw ValidationError("--until-acknowledged, --spool-max-bytes and --spool-max-age need --spool")
+        let limits: [Any?] = [spoolMaxBytes, spoolMaxAge, keepMedia, mediaMaxBytes]
+        if spool == nil, untilAcknowledged || limits.contains(where: { $0 != nil }) {
+            throw ValidationError("--until-acknowledged and the limits of spool and media need --spool")
         }
     }
 
     /// How the station is run; `nil` without a spool.
     func settings(_ feed: FeedOptions) throws -> StationLink.Settings? {
-        guard let spool else { return nil }
-        var settings = StationLink.Settings(data: feed.data, control: control, directory: spool)
+        try spool.map { try settings(feed, directory: $0) }
+    }
+
+    /// How the station is run.
+    func settings(_ feed: FeedOptions, directory: String) throws -> StationLink.Settings {
+        var settings = StationLink.Settings(data: feed.data, control: control, directory: directory)
         settings.curve = try feed.curve()
         settings.spool.sync = fsync.sync
         settings.spool.bytesMax = spoolMaxBytes ?? settings.spool.bytesMax
         settings.spool.ageMax = spoolMaxAge
+        settings.media.ageMax = keepMedia ?? settings.media.ageMax
+        settings.media.bytesMax = mediaMaxBytes ?? settings.media.bytesMax
         settings.isUntilAcknowledged = untilAcknowledged
         settings.wait = feed.wait ?? settings.wait
         return settings

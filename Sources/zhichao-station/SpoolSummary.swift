@@ -25,6 +25,8 @@ struct SpoolSummary {
                 ("replayed", "\(status.replayed) sent again", status.replayed),
                 ("lost", "\(status.lost) lost", Int(clamping: status.lost)),
                 ("refused", "\(status.refused) refused", status.refused),
+                ("media_sent", "\(progress.media.sent) media sent", progress.media.sent),
+                ("media_gone", "\(progress.media.gone) media gone", progress.media.gone),
             ]
     }
 

@@ -25,6 +25,13 @@ struct StatusText {
     }
 
     private func caseWarnings(_ report: StatusReport) -> [String] {
+        storeWarnings(report)
+            + (report.evidenceProblem.map { problem in
+                [lang.text("证据照片不能写入：\(problem)", "pictures cannot be stored: \(problem)")]
+            } ?? [])
+    }
+
+    private func storeWarnings(_ report: StatusReport) -> [String] {
         guard let problem = report.caseStoreProblem else { return [] }
         let waiting = report.forwarderBacklog
         return [
@@ -111,6 +118,7 @@ struct StatusText {
             ("站点报错", "station errors", report.stationErrors),
             ("未发布的结果", "dropped results", report.droppedResults),
             ("未发出的应答", "dropped answers", report.droppedAnswers),
+            ("丢弃的照片", "dropped media", report.droppedMedia),
             ("隔离区已删除", "aged out", report.quarantineAgedOut),
         ]
         return rows([

@@ -59,7 +59,7 @@ struct ActTests {
         #expect(summary.id == Told.caseID(1), "the case keeps its id")
         #expect(try bench.kinds(1) == [.opened, .attached, .attached, .attached])
         let dossier = try #require(try bench.dossier(1))
-        #expect(dossier.records.count == 4)
+        #expect(dossier.records.count == 12 && dossier.media.count == 8)
         #expect(dossier.passages.filter(\.carries).map(\.passage) == [Told.passage(3)])
         #expect(dossier.carrying?.passage == Told.passage(3))
     }

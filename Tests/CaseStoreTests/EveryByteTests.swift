@@ -15,6 +15,7 @@ private final class SmallStore {
     init() throws {
         bench = try CaseBench()
         try bench.take(Told.overload(1))
+        try bench.store.takePictures(at: Told.hours(24))
         _ = try bench.store.take(
             StepRequest(
                 id: Told.caseID(1),
@@ -144,6 +145,10 @@ struct EveryByteTests {
             name: "case_record",
             columns: ["case_id", "reading", "passage", "kind", "received_ms", "payload"],
             unproved: "received_ms"
+        ),
+        ProvedTable(
+            name: "case_medium",
+            columns: ["case_id", "reading", "sha256", "source", "type", "bytes", "view", "state", "state_ms"]
         ),
     ]
 

@@ -45,7 +45,9 @@ enum Told {
              \(oneActHours.map { ", \"oneActHours\": \($0)" } ?? "")}
             """
         let record = CaseRecord(reading: passage(seq), kind: "weigh", receivedAt: at, payload: Array("{}".utf8))
-        return ForwardedInput(input: .overload(try decode(json)), records: [record])
+        // Nobody takes pictures where officers stand.
+        let pictures = ticket == nil ? Pictures.records(of: passage(seq), plate: plate, at: at) : []
+        return ForwardedInput(input: .overload(try decode(json)), records: [record] + pictures)
     }
 
     static func amended(

@@ -24,6 +24,7 @@ final class StoryBench {
             Told.overload(5, plate: "豫A00005")
         )
         _ = try bench.store.checkpoint(key, at: Told.hours(25))
+        try bench.store.takePictures(at: Told.hours(26))
         for (action, body) in StoryBench.way { try step(.action(action, body)) }
         try step(.amendment(["driver": .text("410184199001010001"), "company": .text("91350100M000100Y43")]), id: 5)
         try bench.take(Told.amended(5, verdict: .notEvidence, plate: "豫A00005"))
@@ -85,7 +86,7 @@ struct VerificationTests {
         let report = try story.verify(try story.witness())
         #expect(report.difference == nil)
         #expect(report.cases == 3 && report.checkpoints == 2 && report.personal == 6 && report.records >= 5)
-        #expect(report.events == 12)
+        #expect(report.events == 14)
     }
 
     /// Every column of every event, checkpoint, personal part and reading: one byte of it is changed.
@@ -98,6 +99,7 @@ struct VerificationTests {
             "checkpoint": ["event", "store_hash", "recorded_ms", "generation", "previous", "public_key", "signature"],
             "case_personal": ["part", "salt", "value"],
             "case_record": ["case_id", "reading", "payload"],
+            "case_medium": ["case_id", "reading", "sha256", "source", "type", "bytes", "view", "state", "state_ms"],
             "case_on_site": ["officers", "driver_name", "driver_licence", "company", "cargo", "salt"],
         ]
         let pristine = try StoryBench()
@@ -193,6 +195,7 @@ struct VerificationTests {
                         state = CASE basis WHEN 'on-site' THEN 'confirmed' ELSE 'detected' END, notified_at = NULL,
                         decided_at = NULL, decision_number = NULL, fine_yuan = NULL, closed_at = NULL;
                     UPDATE case_passage SET stands = 1, amendment = NULL;
+                    UPDATE case_medium SET state = 'wanted', state_ms = NULL;
                     UPDATE case_subject SET is_effective = 0;
                     INSERT INTO case_subject SELECT 'vehicle', plate || '~' || plate_colour, '2026-11-23', id, 0,
                         plate || '~' || plate_colour

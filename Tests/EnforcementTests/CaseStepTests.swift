@@ -20,7 +20,8 @@ struct CaseStepTests {
 
     static func facts(
         _ state: CaseState,
-        bounds: FineBounds? = FineBounds(isWarning: false, least: Yuan(500), most: Yuan(30_000))
+        bounds: FineBounds? = FineBounds(isWarning: false, least: Yuan(500), most: Yuan(30_000)),
+        evidence: CaseStep.Evidence = .offSite(ConfirmEvidenceTests.whole)
     )
         -> CaseStep.Facts
     {
@@ -30,7 +31,8 @@ struct CaseStepTests {
             notifiedDay: CivilDate("2026-11-24"),
             decidedDay: CivilDate("2026-11-25"),
             bounds: bounds,
-            today: CivilDate("2026-11-26") ?? CivilDate(dayNumber: 0)
+            today: CivilDate("2026-11-26") ?? CivilDate(dayNumber: 0),
+            evidence: evidence
         ) { $0 == "李四" }
     }
 

@@ -22,7 +22,8 @@ struct Bench {
         _ stations: [StationProfile] = [Given.station()],
         unknownStations: Admission.UnknownStations = .refuse,
         directory: TemporaryDirectory? = nil,
-        now: Instant = Given.noon
+        now: Instant = Given.noon,
+        mediumArrived: @escaping (MediumArrival) -> Bool = { _ in true }
     ) throws {
         self.stations = stations
         self.unknownStations = unknownStations
@@ -35,7 +36,8 @@ struct Bench {
                 rules: try RulePackFile.loadAll(Project.rules)
             ),
             settings: Reception.Settings(
-                admission: Admission(stations: stations, unknownStations: unknownStations)
+                admission: Admission(stations: stations, unknownStations: unknownStations),
+                mediumArrived: mediumArrived
             ),
             resumption: try JournalReader(directory: self.directory.path).resumption(),
             now: now

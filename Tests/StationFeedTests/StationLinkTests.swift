@@ -75,7 +75,7 @@ private final class Said: Sendable {
     func traffic() throws {
         let daemon = try FakeDaemon()
         let simulation = Simulation(seed: 3, stations: 2, perSecond: 100, length: .seconds(20), isFullSpeed: true)
-        let link = try simulation.spool(settings(daemon)) { [said] in said.add("\($0)") }
+        let link = try simulation.spool(settings(daemon), pictures: nil) { [said] in said.add("\($0)") }
         try daemon.work { _ in link.hasEnded }
         let progress = try link.result()
         #expect(progress.input.messages.messages == daemon.stored.count && daemon.stored.count > 3_000)

@@ -216,14 +216,14 @@ extension [StationSession.Output] {
         #expect(Set(sources).count == 2)
     }
 
-    @Test("FETCH of a medium that is not kept is answered with GONE")
-    func gone() throws {
+    @Test("FETCH is for whoever has the media, and the session says nothing of its own")
+    func fetch() throws {
         var fixture = try SessionFixture()
         let digits = Array(repeating: UInt8(ascii: "a"), count: 64)
         let digest = try #require(digits.withUnsafeBytes { SHA256Digest(hexDigits: $0) })
         let key = ControlMessage.MediumKey(source: fixture.source, sha256: digest)
         let outputs15 = fixture.say(.fetch(key))
-        #expect(outputs15.messages == [.gone(key)])
+        #expect(outputs15 == [.supply(key)])
     }
 
     @Test("seq-reused: a new epoch, and the unacknowledged readings again under it")

@@ -10,6 +10,8 @@ public final class SimulatedDisk: Disk {
         var durable: [UInt8] = []
         var bytes: [UInt8] = []
         var isNamed = false
+        /// The name that it had before and may have again after a power cut.
+        var formerName: String?
     }
 
     private var files: [String: File] = [:]
@@ -44,18 +46,17 @@ public final class SimulatedDisk: Disk {
         (isOff, stepsLeft, syncFailures) = (false, nil, 0)
         for (path, ghost) in ghosts.sorted(by: { $0.key < $1.key })
         where ghost.isNamed && files[path] == nil && random.once(in: 2) {
-            files[path] = File(durable: ghost.durable, bytes: ghost.durable, isNamed: true)
+            files[path] = File(durable: ghost.durable, bytes: ghost.durable, isNamed: true, formerName: nil)
         }
         ghosts = [:]
         for path in paths {
             guard var file = files[path] else { continue }
-            if !file.isNamed, random.once(in: 2) {
-                files[path] = nil
-                continue
-            }
+            let isUndone = !file.isNamed && random.once(in: 2)
+            if isUndone { files[path] = nil }
+            if isUndone, file.formerName == nil { continue }
             file.bytes = survivor(of: file)
             (file.durable, file.isNamed) = (file.bytes, true)
-            files[path] = file
+            files[isUndone ? file.formerName ?? path : path] = file
         }
     }
 
@@ -151,15 +152,36 @@ extension SimulatedDisk {
     /// As the protocol says.
     public func delete(_ path: String) throws(DiskError) {
         try step("delete \(path)")
-        if let file = files.removeValue(forKey: path) { ghosts[path] = file }
+        if let file = files.removeValue(forKey: path) { haunt(path, file) }
         try checkPower("delete \(path)")
+    }
+
+    /// As the protocol says.
+    public func rename(_ path: String, to newPath: String) throws(DiskError) {
+        try step("rename \(path)")
+        var file = try file(path, "rename")
+        files[path] = nil
+        if let old = files[newPath] { haunt(newPath, old) }
+        (file.formerName, file.isNamed) = (file.isNamed ? path : file.formerName, false)
+        files[newPath] = file
+        try checkPower("rename \(path)")
+    }
+
+    /// Remembers a file that is deleted, under the name that the disk may still know.
+    private func haunt(_ path: String, _ file: File) {
+        var ghost = file
+        ghost.isNamed = file.isNamed || file.formerName != nil
+        ghosts[file.formerName ?? path] = ghost
     }
 
     /// As the protocol says.
     public func syncDirectory(_ path: String) throws(DiskError) {
         try step("sync \(path)")
         try checkPower("sync \(path)")
-        for name in paths where name.hasPrefix(path + "/") { files[name]?.isNamed = true }
+        for name in paths where name.hasPrefix(path + "/") {
+            files[name]?.isNamed = true
+            files[name]?.formerName = nil
+        }
         ghosts = ghosts.filter { !$0.key.hasPrefix(path + "/") }
     }
 

@@ -19,22 +19,25 @@ struct TidyTests {
         "Keys": ["ZeroMQ"],
         "Storage": ["Units"],
         "Journal": ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units"],
-        "CaseStore": ["Enforcement", "Law", "Storage", "Units"],
+        "CaseStore": ["Enforcement", "Law", "Readings", "Storage", "Units"],
+        "CaseFile": ["CaseStore", "Enforcement", "Storage", "Units"],
         "Intake": ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ"],
         "Registry": ["Law", "Readings", "Storage", "Units"],
         "Access": ["Enforcement", "Storage", "Units"],
+        "Evidence": ["Readings"],
         "Programs": [],
         "Daemon": [
-            "Access", "CaseStore", "Enforcement", "FeedContract", "Intake", "Journal", "Keys", "Law", "Programs",
-            "Readings", "Registry", "Storage", "Units", "ZeroMQ",
+            "Access", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
+            "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
+        "Pictures": ["Readings", "StationFeed", "Units"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
-            "Access", "CaseStore", "Daemon", "Enforcement", "FeedContract", "Journal", "Keys", "Law", "Programs",
-            "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
+            "Access", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
+            "Programs", "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
-        "zhichao-station": ["Keys", "Programs", "StationFeed", "Units", "ZeroMQ"],
+        "zhichao-station": ["Keys", "Pictures", "Programs", "StationFeed", "Units", "ZeroMQ"],
     ]
 
     /// The core: same input, same output, always.

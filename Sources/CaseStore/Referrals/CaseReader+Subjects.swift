@@ -9,8 +9,8 @@ public struct SubjectDossier: Sendable {
     public let subject: CountedSubject
     /// The violations, provisional and effective.
     public let record: ViolationRecord
-    /// The cases' numbers and places by id.
-    public let cases: [String: CaseSummary]
+    /// The latest cases by id: `CaseReader.dossierCasesMax` at most.
+    public let cases: [String: DossierCase]
     /// The referrals that it has or had.
     public let referrals: [Referral]
     /// When the certificate, qualification or licence was first issued, as the registers said last.
@@ -21,6 +21,20 @@ public struct SubjectDossier: Sendable {
     public let warnings: [(rule: String, year: LegalYear)]
     /// Entries of the credit record.
     public let credit: [CreditEntry]
+}
+
+/// A case as a dossier names it.
+public struct DossierCase: Hashable, Sendable {
+    /// Its number.
+    public let number: String
+    /// Where it stands.
+    public let state: CaseState
+    /// The truck's plate.
+    public let plate: String
+    /// The station.
+    public let station: String
+    /// How far it was over.
+    public let excess: Kilograms
 }
 
 /// An entry of the credit record (信用记录, 交办公路〔2017〕8号).
@@ -55,8 +69,9 @@ public struct SubjectSummary: Hashable, Sendable {
 }
 
 extension CaseReader {
-    /// Cases that one dossier shows at most; the latest, and the counts know all.
-    public static let dossierCasesMax = 100
+    /// Cases that one dossier details at most, the latest; it counts all. Each lies anywhere in the file, so that they are what a
+    /// large company's dossier takes long for.
+    public static let dossierCasesMax = 50
 
     /// Everything about one subject.
     ///
@@ -70,16 +85,10 @@ extension CaseReader {
             )
             guard !record.violations.isEmpty || !rows.isEmpty else { return nil }
             let facts = try StoredFacts.fetch(subject, db)
-            let cases = try record.violations.suffix(CaseReader.dossierCasesMax).compactMap { violation in
-                try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT * FROM case_file WHERE id = ?"),
-                    arguments: [violation.caseID]
-                ).flatMap(CaseSummary.init)
-            }
             return SubjectDossier(
                 subject: subject,
                 record: record,
-                cases: Dictionary(cases.map { ($0.id, $0) }) { $1 },
+                cases: try CaseReader.latestCases(of: subject, db),
                 referrals: try rows.map { try Referral($0, db) },
                 issued: facts.issued,
                 fleet: facts.fleet,
@@ -87,6 +96,30 @@ extension CaseReader {
                 credit: try CaseReader.credit(subject, db)
             )
         }
+    }
+
+    private static func latestCases(of subject: CountedSubject, _ db: Database) throws -> [String: DossierCase] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id, c.number, c.state, c.plate, c.station, c.excess_kg FROM case_subject s
+                        JOIN case_current c ON c.id = s.case_id
+                    WHERE s.kind = ? AND s.subject = ? ORDER BY s.day DESC, s.case_id DESC LIMIT \(dossierCasesMax)
+                    """
+            ),
+            arguments: [subject.kind.rawValue, subject.key]
+        )
+        let cases = rows.compactMap { row in
+            CaseState(rawValue: row["state"]).map { state in
+                let (number, plate, station): (String, String, String) = (row["number"], row["plate"], row["station"])
+                let excess = Kilograms(row["excess_kg"] as Int)
+                return (
+                    row["id"] as String,
+                    DossierCase(number: number, state: state, plate: plate, station: station, excess: excess)
+                )
+            }
+        }
+        return Dictionary(cases) { $1 }
     }
 
     private static func warnings(_ subject: CountedSubject, _ db: Database) throws -> [(rule: String, year: LegalYear)]

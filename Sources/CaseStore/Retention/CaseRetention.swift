@@ -37,4 +37,6 @@ public struct DueErasure: Hashable, Codable, Sendable {
     public var personal: Int
     /// Readings as received.
     public var readings: Int
+    /// Pictures; their files go with them unless another case holds them.
+    public var media: Int
 }

@@ -10,6 +10,8 @@ import Units
 struct ErasureNote: Codable {
     var personal: Int
     var readings: Int
+    /// `nil` in events of before there were any.
+    var media: Int?
 }
 
 extension DueErasure {
@@ -44,7 +46,8 @@ extension DueErasure {
                 id: id,
                 number: row["number"],
                 personal: try count(of: id, personalSQL, db),
-                readings: try count(of: id, readingSQL, db)
+                readings: try count(of: id, readingSQL, db),
+                media: try CaseWriter.mediaToErase(of: id, db)
             )
         }
     }
@@ -72,7 +75,7 @@ extension DueErasure {
 extension CaseWriter {
     /// Erases what a case says of people.
     mutating func erase(_ due: DueErasure) throws {
-        let note = ErasureNote(personal: due.personal, readings: due.readings)
+        let note = ErasureNote(personal: due.personal, readings: due.readings, media: due.media)
         try record(.personalErased, note, caseID: due.id)
         try db.execute(
             sql: """
@@ -99,6 +102,7 @@ extension CaseWriter {
             sql: "UPDATE case_unloading SET payload = NULL, plate = NULL WHERE case_id = ?",
             arguments: [due.id]
         )
+        try eraseMedia(of: due.id)
         try eraseDriver(of: due.id)
     }
 

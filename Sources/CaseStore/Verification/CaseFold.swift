@@ -26,6 +26,13 @@ struct CaseFold {
     private(set) var closedAt: String?
     /// The passage that carried the case when the party was told; it may not change after.
     private(set) var carrierTold: String?
+    /// What became of media, by reading and digest; those that are not named are wanted still.
+    private(set) var media: [String: (state: CaseMedium.State, ms: Int64)] = [:]
+    /// When what the case says of people was erased.
+    private(set) var erasedMs: Int64?
+
+    /// A medium's name in `media`.
+    static func mediumKey(reading: String, sha256: String) -> String { reading + " " + sha256 }
 
     mutating func add(_ event: FoldedEvent) {
         count += 1
@@ -34,11 +41,23 @@ struct CaseFold {
         case .else(.amendment(let note)): passages[note.passage]?.stands = note.stands(for: plate)
         case .else(.note(let note)): if event.kind == .detached { passages[note.passage] = nil }
         case .else(.step(let note)): add(note.parts, event.kind, id: event.id)
+        case .else(.media(let note)): add(note, at: event.recordedMs)
         case .else(.passage), .else(.unloading), .else(.review): break
+        }
+        if event.kind == .personalErased {
+            erasedMs = event.recordedMs
+            media.removeAll()
         }
         guard let next = event.kind.state(opened: passages.values.first { $0.hasOpened }?.opening.basis) else { return }
         if next == .notified { carrierTold = best?.opening.passage }
         (state, stateMs) = (next, event.recordedMs)
+    }
+
+    private mutating func add(_ note: MediaNote, at ms: Int64) {
+        for item in note.media {
+            let key = CaseFold.mediumKey(reading: item.reading, sha256: item.sha256)
+            if let state = CaseMedium.State(rawValue: item.state) { media[key] = (state, ms) }
+        }
     }
 
     private mutating func add(_ opening: ToldPassage, _ kind: CaseEventKind, id: Int64) {
@@ -91,7 +110,8 @@ extension CaseEventKind {
         case .closed: .closed
         case .dismissed: .dismissed
         case .revoked: .revoked
-        case .attached, .restored, .amended, .detached, .unloaded, .markedForReview, .fieldsChanged, .personalErased:
+        case .attached, .restored, .amended, .detached, .unloaded, .markedForReview, .fieldsChanged, .personalErased,
+            .mediaStored, .mediaMissing:
             nil
         }
     }

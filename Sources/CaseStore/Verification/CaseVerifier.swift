@@ -187,7 +187,8 @@ public struct Difference: Error, Hashable, Sendable {
     /// The same in English.
     public let en: String
 
-    init(_ place: String, _ zh: String, _ en: String) {
+    /// Says what differs, and where.
+    public init(_ place: String, _ zh: String, _ en: String) {
         self.place = place
         self.zh = zh
         self.en = en

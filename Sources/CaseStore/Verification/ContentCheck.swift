@@ -32,11 +32,15 @@ struct ContentCheck {
 
     private mutating func checkEvidence(_ event: FoldedEvent) throws {
         let digests = try decoder.decode([String: String].self, from: Data(event.evidence.utf8))
-        records += digests.count
+        records += digests.keys.count { !$0.hasPrefix(Evidence.mediumPrefix) }
         let caseID = event.caseID
         for (reading, digest) in digests.sorted(by: { $0.key < $1.key }) {
             if reading == Evidence.onSite {
                 try checkOnSite(digest, event)
+                continue
+            }
+            if reading.hasPrefix(Evidence.mediumPrefix) {
+                try checkMedium(reading, digest, event)
                 continue
             }
             let isFirst = readings.insert(reading).inserted
@@ -61,6 +65,15 @@ struct ContentCheck {
             guard Evidence.digest(payload) == digest else {
                 throw Difference(place, "证据记录与摘要不符", "the reading does not match its digest")
             }
+        }
+    }
+
+    /// The file itself is looked at by whoever has the files; here the event's own words are held against each other.
+    private func checkMedium(_ name: String, _ digest: String, _ event: FoldedEvent) throws {
+        guard name == Evidence.mediumPrefix + digest, case .else(.media(let note)) = event.body,
+            note.media.contains(where: { $0.sha256 == digest })
+        else {
+            throw Difference("event \(event.id), \(name)", "与事件不符", "is not what its event says")
         }
     }
 
@@ -156,10 +169,10 @@ struct ContentCheck {
 
 extension CaseOnSite {
     /// Whether retention has erased what it says of people.
-    fileprivate var isErased: Bool { officers.isEmpty && driverName == nil && driverLicence == nil }
+    var isErased: Bool { officers.isEmpty && driverName == nil && driverLicence == nil }
 
     /// The record as its digest was made.
-    fileprivate var sealedForm: SealedOnSite {
+    var sealedForm: SealedOnSite {
         SealedOnSite(
             ticket: ticket,
             officers: officers,
@@ -175,7 +188,7 @@ extension CaseOnSite {
 }
 
 /// An on-site record with the fields of `OnSiteRecord`, in the same form as JSON.
-private struct SealedOnSite: Encodable {
+struct SealedOnSite: Encodable {
     let ticket: String
     let officers: [OnSiteRecord.Officer]
     let policeOfficer: String?

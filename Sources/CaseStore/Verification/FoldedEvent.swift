@@ -32,14 +32,25 @@ struct FoldedEvent {
     static let columns = "id, case_id, kind, recorded_ms, evidence, body"
 
     init(_ row: Row, _ decoder: JSONDecoder) throws {
-        let name: String = row[2]
-        guard let kind = CaseEventKind(rawValue: name) else { throw CaseStoreDamage(what: "event of kind \(name)") }
-        self.kind = kind
         (id, caseID, recordedMs, evidence) = (row[0], row[1], row[3], row[4])
-        body =
-            switch kind {
-            case .opened, .attached, .restored: .told(try decoder.decode(ToldPassage.self, from: row[5] as Data))
-            default: .else(try CaseEventBody(kind, json: row[5]))
-            }
+        (kind, body) = try FoldedEvent.decode(kind: row[2], row[5], decoder)
+    }
+
+    /// An event of a case file, whose place in the store nobody knows: its number within the case stands for it.
+    init(_ event: CaseProof.Event, _ decoder: JSONDecoder) throws {
+        (id, caseID, recordedMs, evidence) = (Int64(event.n), event.caseID, event.recordedMs, event.evidence)
+        (kind, body) = try FoldedEvent.decode(kind: event.kind, event.body, decoder)
+    }
+
+    private static func decode(
+        kind name: String,
+        _ body: String,
+        _ decoder: JSONDecoder
+    ) throws -> (CaseEventKind, Body) {
+        guard let kind = CaseEventKind(rawValue: name) else { throw CaseStoreDamage(what: "event of kind \(name)") }
+        return switch kind {
+        case .opened, .attached, .restored: (kind, .told(try decoder.decode(ToldPassage.self, from: Data(body.utf8))))
+        default: (kind, .else(try CaseEventBody(kind, json: body)))
+        }
     }
 }

@@ -10,6 +10,7 @@ struct StateCheck {
     /// Cases gone through.
     private(set) var cases = 0
     private var fields = 0
+    private var media = 0
 
     init(_ db: Database, _ decoder: JSONDecoder) {
         self.db = db
@@ -23,6 +24,7 @@ struct StateCheck {
         try checkRow(caseID, fold)
         try checkPassages(caseID, fold)
         if !fold.fields.isEmpty { try checkFields(caseID, fold) }
+        media += try MediaCheck(db).run(caseID, fold)
     }
 
     /// That there are no cases and fields beside those that were gone through.
@@ -37,6 +39,9 @@ struct StateCheck {
         }
         guard try Int.fetchOne(db, sql: "SELECT count(*) FROM case_field") == fields else {
             throw Difference("case_field", "有事件未说明的字段", "has fields that no event tells of")
+        }
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM case_medium") == media else {
+            throw Difference("case_medium", "有案件之外的媒体", "has media of cases that are not there")
         }
     }
 

@@ -1,6 +1,7 @@
 import Access
 import CaseStore
 import Enforcement
+import Evidence
 import FeedContract
 import Journal
 import Logging
@@ -24,11 +25,14 @@ final class APIParts: Sendable {
     let board = EntryBoard()
     let commits = CommitMeter()
     let meter = HTTPMeter()
+    let evidence = EvidenceMeter()
+    let media: MediaStore
     private let guesses = GuessTable()
     private let limits: RateLimits
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async {
         let directory = configuration.main.dataDirectory
+        media = MediaStore(dataDirectory: directory)
         access = AccessKeeper(directory: directory, logger: logger)
         audit = AuditTrail(access: access)
         repetitions = Repetitions(access: access)
@@ -49,7 +53,7 @@ final class APIParts: Sendable {
     /// The routes that are served everywhere.
     func routes(_ main: MainFile) -> [any APIRoutes] {
         [
-            WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit),
+            WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit, media: media),
             ChangeRoutes(desk: desk, stations: stations, audit: audit, bell: bell),
             EntryRoutes(board: board, stations: stations, desk: entryDesk),
             OperationRoutes(desk: desk, stations: stations),

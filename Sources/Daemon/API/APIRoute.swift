@@ -35,8 +35,8 @@ struct APIRoute: Sendable {
     /// What a good answer is.
     enum Answer: Sendable {
         case json(Schema)
-        /// A body of another type; the text is its media type.
-        case other(String)
+        /// A body of another type, or of one of several; the texts are media types.
+        case other([String])
     }
 
     var method: HTTPRequest.Method

@@ -2,10 +2,12 @@ import Access
 import CaseStore
 import Crypto
 import Enforcement
+import Evidence
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Readings
 import Units
 
 /// `GET /cases`, one case, its events, and the media that it rests on.
@@ -15,6 +17,7 @@ struct CaseReadRoutes: APIRoutes {
     let desk: ReadingDesk
     let stations: StationDirectory
     let audit: AuditTrail
+    let media: MediaStore
 
     var table: [APIRoute] {
         [
@@ -48,11 +51,11 @@ struct CaseReadRoutes: APIRoutes {
             APIRoute(
                 .get,
                 "cases/{id}/media/{sha256}",
-                "a reading that the case rests on, as it was received, by the SHA-256 of its bytes",
+                "a stored picture, or a reading as it was received, that the case rests on, by the SHA-256 of its bytes",
                 access: .caseWorkers,
-                answer: .other("application/octet-stream"),
-                refusals: [.notFound],
-                handler: media
+                answer: .other(["image/jpeg", "application/octet-stream"]),
+                refusals: [.notFound, .notModified],
+                handler: showMedium
             ),
         ]
     }
@@ -127,9 +130,12 @@ struct CaseReadRoutes: APIRoutes {
     }
 
     @Sendable
-    private func media(_ request: Request, _ context: APIContext) async throws -> Response {
+    private func showMedium(_ request: Request, _ context: APIContext) async throws -> Response {
         let digest = context.parameters.get("sha256") ?? ""
         let (dossier, _) = try await dossier(context, "media", detail: digest)
+        if let medium = dossier.media.first(where: { $0.state == .stored && $0.sha256 == SHA256Digest(digest) }) {
+            return try picture(medium, request)
+        }
         let record = dossier.records.first { SHA256.hash(data: $0.payload).hex == digest.lowercased() }
         guard let record else { throw Problem.noSuch(BilingualText("媒体", "medium"), digest) }
         return Response(
@@ -139,6 +145,37 @@ struct CaseReadRoutes: APIRoutes {
                 .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
             ],
             body: .init(byteBuffer: ByteBuffer(bytes: record.payload))
+        )
+    }
+
+    /// A picture from its file, piece by piece; what bears its digest never changes.
+    private func picture(_ medium: CaseMedium, _ request: Request) throws -> Response {
+        let tag = "\"\(medium.sha256)\""
+        var headers: HTTPFields = [
+            .eTag: tag, .cacheControl: "private, max-age=31536000, immutable", .xContentTypeOptions: "nosniff",
+            // What a station calls its media is not to make a browser run them.
+            .contentType: medium.type == "image/jpeg" ? medium.type : "application/octet-stream",
+        ]
+        if EntityTag.matches(tag, request.headers[.ifNoneMatch]) {
+            return Response(status: .notModified, headers: headers)
+        }
+        let reader: MediumReader
+        do {
+            reader = try media.open(medium.sha256)
+        } catch {
+            throw error.code == .missing
+                ? Problem.noSuch(BilingualText("媒体", "medium"), "\(medium.sha256)") : error
+        }
+        headers[.contentLength] = "\(reader.length)"
+        let (store, digest) = (media, medium.sha256)
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody(contentLength: reader.length) { writer in
+                let pieces = try store.open(digest)
+                while let piece = try pieces.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+                try await writer.finish(nil)
+            }
         )
     }
 

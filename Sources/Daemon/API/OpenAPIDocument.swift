@@ -121,7 +121,8 @@ extension APIRoute {
         let content: StepValue =
             switch answer {
             case .json(let schema): .parts(["application/json": .parts(["schema": schema.json])])
-            case .other(let type): .parts([type: .parts(["schema": .parts([:])])])
+            case .other(let types):
+                .parts(Dictionary(types.map { ($0, StepValue.parts(["schema": .parts([:])])) }) { $1 })
             }
         all["200"] = .parts(["description": .text("OK"), "content": content])
         return all

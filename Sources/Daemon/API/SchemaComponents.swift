@@ -1,3 +1,4 @@
+import CaseStore
 import Enforcement
 import Law
 
@@ -45,6 +46,7 @@ enum SchemaComponents {
         .init("n", .integer), .init("kind", .text), .init("recorded_at", .instant), .init("actor", .text),
         .init("passage", .optional(.text)), .init("parts", .map(.any), required: false),
         .init("words", .map(.text), required: false),
+        .init("media", .list(.object([], isOpen: true)), required: false),
     ])
 
     private static let step = Schema.object([
@@ -56,6 +58,14 @@ enum SchemaComponents {
         .init("rule", .optional(.text)),
     ])
 
+    private static let medium = Schema.object([
+        .init("sha256", .text), .init("type", .text), .init("bytes", .integer), .init("view", .text),
+        .init("source", .text), .init("reading", .text), .init("passage", .text),
+        .init("state", .text(values: CaseMedium.State.allCases.map(\.rawValue))),
+        .init("stored_at", .optional(.instant)), .init("since", .optional(.instant)),
+        .init("why", words, required: false),
+    ])
+
     private static let wholeCase = Schema.object(
         caseLine + [
             .init("basis", .text), .init("lane", .integer), .init("passage", .text),
@@ -64,7 +74,8 @@ enum SchemaComponents {
             .init("trailer_plate", .optional(.text)), .init("form", .optional(.text)),
             .init("article", .optional(.text)), .init("unknowns", .optional(.list(.text))),
             .init("findings", .optional(.list(.text))), .init("explanation", .list(step)),
-            .init("passages", .list(.object([], isOpen: true))), .init("on_site", .list(.object([], isOpen: true))),
+            .init("passages", .list(.object([], isOpen: true))), .init("media", .list(medium)),
+            .init("on_site", .list(.object([], isOpen: true))),
             .init("is_unloaded", .flag), .init("unloaded_at", .optional(.instant)),
             .init("unloaded_kg", .optional(.integer)), .init("unloadings", .list(.object([], isOpen: true))),
             .init("needs_review", .flag), .init("review", .list(.object([], isOpen: true))),

@@ -23,7 +23,7 @@ struct StreamRoutes: APIRoutes {
                 "stream",
                 "verdicts, alerts and changes of cases as they happen; Last-Event-ID takes up where a stream ended",
                 access: .caseWorkers,
-                answer: .other("text/event-stream"),
+                answer: .other(["text/event-stream"]),
                 handler: stream
             )
         ]

@@ -227,16 +227,16 @@ extension SubjectAnswer.Threshold {
 }
 
 extension SubjectAnswer.Counted {
-    fileprivate init(_ violation: Violation, _ summary: CaseSummary?) {
+    fileprivate init(_ violation: Violation, _ known: DossierCase?) {
         self.init(
             id: violation.caseID,
-            number: summary?.number,
+            number: known?.number,
             day: violation.day,
-            state: summary?.state.rawValue,
+            state: known?.state.rawValue,
             effective: violation.isEffective,
-            plate: summary?.plate,
-            station: summary?.station,
-            excessKg: summary?.excess.rawValue
+            plate: known?.plate,
+            station: known?.station,
+            excessKg: known?.excess.rawValue
         )
     }
 }

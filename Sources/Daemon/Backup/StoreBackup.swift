@@ -1,6 +1,7 @@
 import Access
 public import CaseStore
 import Crypto
+import Evidence
 import Foundation
 import Journal
 import Registry
@@ -24,6 +25,8 @@ public struct StoreBackup {
         public var event: Int64
         /// The files, in the order in which they were copied.
         public var files: [File]
+        /// Pictures in `evidence/`, each named by its digest; `nil` in backups of before there were any.
+        public var media: Int?
 
         /// One file of a backup.
         public struct File: Codable, Sendable {
@@ -98,14 +101,23 @@ public struct StoreBackup {
             files.append(try describe(SigningKey.publicFileName, in: path))
         }
         progress("verify")
-        let report = try verify(path)
+        var report = try verify(path)
         let reader = try CaseReader(directory: path)
+        // After the cases: what they hold is there by then, but for what retention has let go since.
+        let evidence = try EvidenceCopy.run(
+            of: reader,
+            from: MediaStore(dataDirectory: directory),
+            to: MediaStore(dataDirectory: path),
+            progress
+        )
+        report.difference = report.difference ?? evidence.difference
         let manifest = Manifest(
             version: Version.text,
             madeAt: now,
             generation: try reader.generation(),
             event: Int64(report.events),
-            files: files
+            files: files,
+            media: evidence.media
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

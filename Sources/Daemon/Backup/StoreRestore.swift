@@ -1,5 +1,6 @@
 import Access
 import CaseStore
+import Evidence
 import Foundation
 import Storage
 public import Units
@@ -68,7 +69,30 @@ public enum StoreRestore {
                 "not as it was written: \(difference.place): \(difference.en)"
             )
         }
+        try bringMedia(manifest, of: backup, staged, progress)
         try SQLiteCaseStore.beginAnew(directory: staged)
+    }
+
+    /// Brings the files of evidence into their place, before the cases that hold them: a file that no case holds does no harm.
+    private static func bringMedia(
+        _ manifest: StoreBackup.Manifest,
+        of backup: String,
+        _ staged: String,
+        _ progress: (String) -> Void
+    ) throws {
+        let directory = staged.dropLast(newName.count + 1)
+        let check = try EvidenceCopy.run(
+            of: try CaseReader(directory: staged),
+            from: MediaStore(dataDirectory: backup),
+            to: MediaStore(dataDirectory: String(directory)),
+            progress
+        )
+        guard let difference = check.difference else { return }
+        throw RestoreError(
+            backup,
+            "核验未通过：\(difference.place)：\(difference.zh)",
+            "not as it was written: \(difference.place): \(difference.en)"
+        )
     }
 
     private static func readManifest(_ backup: String) throws -> StoreBackup.Manifest {

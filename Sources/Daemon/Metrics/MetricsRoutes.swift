@@ -21,6 +21,7 @@ struct MetricsRoutes: APIRoutes {
     let bell: ChangeBell
     let commits: CommitMeter
     let meter: HTTPMeter
+    let evidence: EvidenceMeter
     /// Whether the peer's address says nothing, for a proxy stands before us.
     let isBehindProxy: Bool
     private let kept = KeptStatus()
@@ -29,7 +30,7 @@ struct MetricsRoutes: APIRoutes {
         directory = main.dataDirectory
         quarantine = main.quarantine
         (desk, access, feed, bell) = (parts.desk, parts.access, parts.feed, parts.bell)
-        (commits, meter) = (parts.commits, parts.meter)
+        (commits, meter, evidence) = (parts.commits, parts.meter, parts.evidence)
         isBehindProxy = main.http.isBehindProxy
     }
 
@@ -55,7 +56,7 @@ struct MetricsRoutes: APIRoutes {
                 "/metrics",
                 "metrics in Prometheus' text format; without a token on loopback alone",
                 access: .open,
-                answer: .other("text/plain"),
+                answer: .other(["text/plain"]),
                 refusals: [.unauthorized],
                 handler: metrics
             ),
@@ -88,6 +89,7 @@ struct MetricsRoutes: APIRoutes {
         status.write(to: &page)
         commits.write(to: &page)
         meter.write(to: &page)
+        evidence.write(to: &page)
         page.single("zhichao_stream_listeners", .gauge, "Streams of live events that are open.", Double(feed.listeners))
         return Response(
             status: .ok,

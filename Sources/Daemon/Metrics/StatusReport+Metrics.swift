@@ -11,6 +11,24 @@ extension StatusReport {
             "Cases by where they stand.",
             cases.sorted { $0.key < $1.key }.map { ([("state", $0.key)], Double($0.value)) }
         )
+        page.family(
+            "zhichao_media",
+            .gauge,
+            "Media of cases by where they stand.",
+            media.sorted { $0.key < $1.key }.map { ([("state", $0.key)], Double($0.value)) }
+        )
+        page.single(
+            "zhichao_media_dropped_total",
+            .counter,
+            "Media dropped because they came faster than they were stored.",
+            Double(droppedMedia)
+        )
+        page.single(
+            "zhichao_evidence_up",
+            .gauge,
+            "1 while pictures can be stored.",
+            evidenceProblem == nil ? 1 : 0
+        )
         page.single(
             "zhichao_forwarder_backlog",
             .gauge,

@@ -1,4 +1,5 @@
 public import CaseStore
+public import Evidence
 public import Units
 
 /// What a run of `zhichao retention` has come to, or would come to.
@@ -22,6 +23,16 @@ public struct RetentionReport: Codable, Sendable {
 }
 
 extension CaseRepository {
+    /// Erases the files of media that no case holds any more; for who writes the store while no daemon does.
+    public func eraseFiles(of store: MediaStore) throws {
+        while true {
+            let digests = try mediaToErase(limit: 100)
+            guard !digests.isEmpty else { return }
+            for digest in digests { try store.erase(digest) }
+            try noteErased(digests)
+        }
+    }
+
     /// Erases what is due, one transaction a case, so that people's work and the forwarder are not held up.
     ///
     /// - Parameter actor: who has asked for it.

@@ -53,6 +53,8 @@ public enum CaseStep: Hashable, Sendable {
         public var bounds: FineBounds?
         /// Today, UTC+8.
         public var today: CivilDate
+        /// What the case rests on; asked for when it is confirmed.
+        public var evidence: Evidence
         /// Whether a name is that of the legal reviewer who has confirmed the case.
         public var isLegalReviewer: @Sendable (String) -> Bool
 
@@ -64,6 +66,7 @@ public enum CaseStep: Hashable, Sendable {
             decidedDay: CivilDate? = nil,
             bounds: FineBounds? = nil,
             today: CivilDate,
+            evidence: Evidence,
             isLegalReviewer: @escaping @Sendable (String) -> Bool = { _ in false }
         ) {
             self.state = state
@@ -72,6 +75,7 @@ public enum CaseStep: Hashable, Sendable {
             self.decidedDay = decidedDay
             self.bounds = bounds
             self.today = today
+            self.evidence = evidence
             self.isLegalReviewer = isLegalReviewer
         }
     }
@@ -98,7 +102,7 @@ public enum CaseStep: Hashable, Sendable {
         var reader = StepReader(body)
         let step: CaseStep? =
             switch action {
-            case .confirm: CaseStep.confirmation(&reader)
+            case .confirm: CaseStep.confirmation(&reader, facts)
             case .notify: CaseStep.notification(&reader, facts)
             case .decide: Decision(&reader, facts).map(CaseStep.decide)
             case .close: Closing(&reader, facts).map(CaseStep.close)
@@ -114,7 +118,8 @@ public enum CaseStep: Hashable, Sendable {
         reader.text("reason", charactersMax: StepReader.proseCharactersMax)
     }
 
-    private static func confirmation(_ reader: inout StepReader) -> CaseStep? {
+    private static func confirmation(_ reader: inout StepReader, _ facts: Facts) -> CaseStep? {
+        if case .offSite(let evidence) = facts.evidence { for fault in evidence.faults { reader.note(fault) } }
         let technical = reader.text("technical_reviewer")
         let legal = reader.text("legal_reviewer")
         guard let reason = reason(&reader), let technical, let legal else { return nil }

@@ -35,6 +35,13 @@ extension SourceSession {
         return hello
     }
 
+    /// Where the source is reached now: by its last HELLO; `nil` while it is silent.
+    public func route(at now: Instant) -> Route? {
+        let last = talks.compactMap(\.hello).max { $0.heardAt < $1.heardAt }
+        guard let last, now - last.heardAt < SourceSession.silentAfter else { return nil }
+        return last.route
+    }
+
     /// Takes LOST of a source that may speak.
     public mutating func take(lost range: ControlMessage.SeqRange, at now: Instant, _ outputs: inout [Output]) {
         heardAgain(at: now, &outputs)

@@ -26,14 +26,14 @@ struct DirectoryInput: StationInput {
     private static let chunkBytes = 1 << 16
     private static let noteInterval = Milliseconds.seconds(5)
 
-    init(_ path: String, _ settings: ForwardSettings, _ disk: any Disk) throws(PublishError) {
+    init(_ path: String, _ settings: ForwardSettings, _ disk: any Disk, _ media: MediaKeep) throws(PublishError) {
         guard let real = realpath(path, nil) else {
             throw .input("\(path): \(String(cString: strerror(errno)))")
         }
         defer { free(real) }
         directory = String(cString: real)
         self.settings = settings
-        feeder = LineFeeder(settings, disk)
+        feeder = LineFeeder(settings, disk, media)
         notes = PositionFile(settings.spool + "/+position", disk)
         position = try notes.read(for: directory) ?? InputPosition(name: "")
         noted = position

@@ -22,6 +22,8 @@ public struct ForwardSettings: Sendable {
     public var isUnsynced = false
     /// Where lines are put that hold no reading.
     public var rejects: String
+    /// Where the media lie that camera lines name; lines' media are not kept when `nil`.
+    public var media: String?
     /// Told of each of them, and of files that are not read, from the station's thread.
     public var complain: @Sendable (String) -> Void
 
@@ -55,12 +57,12 @@ extension StationLink {
     ) throws(PublishError) {
         switch forward.origin {
         case .standardInput:
-            try self.init(settings, tell: tell) { (disk, _) throws(PublishError) in
-                StreamInput(LineFeeder(forward, disk), descriptor: 0)
+            try self.init(settings, tell: tell) { (disk, media, _) throws(PublishError) in
+                StreamInput(LineFeeder(forward, disk, media), descriptor: 0)
             }
         case .directory(let path):
-            try self.init(settings, tell: tell) { (disk, _) throws(PublishError) in
-                try DirectoryInput(path, forward, disk)
+            try self.init(settings, tell: tell) { (disk, media, _) throws(PublishError) in
+                try DirectoryInput(path, forward, disk, media)
             }
         }
     }

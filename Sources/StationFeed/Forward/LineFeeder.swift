@@ -7,14 +7,16 @@ struct LineFeeder {
     private let settings: ForwardSettings
     private let disk: any Disk
     private let reader = ReadingLine()
+    private let folder: MediaFolder?
     private(set) var tally = InputTally()
     private var rejectsBytes: Int?
 
     /// Bytes of rejects that are kept; what comes then is only complained of.
     private static let rejectsBytesMax = 64 << 20
 
-    init(_ settings: ForwardSettings, _ disk: any Disk) {
+    init(_ settings: ForwardSettings, _ disk: any Disk, _ media: MediaKeep) {
         (self.settings, self.disk) = (settings, disk)
+        folder = settings.media.map { MediaFolder($0, on: disk, media) }
     }
 
     /// Gives a line to the spool.
@@ -44,7 +46,12 @@ struct LineFeeder {
             }
             // A spool is not begun for a line that holds no reading.
             if !session.sources.contains(reading.source) { try reader.check(reading) }
-            try session.append(reading.source, now: now, origin: origin) { try reader.frames(of: reading, $0) }
+            try session.append(reading.source, now: now, origin: origin) { id in
+                let frames = try reader.frames(of: reading, id)
+                // The message is published with the next commit, and its media are on disk before.
+                for fault in folder?.take(reading.media, now: now) ?? [] { complain("\(place()): \(fault)") }
+                return frames
+            }
             tally.messages.count(reading.topic.kind)
         } catch let fault as ReadingLine.Fault {
             try reject(line, "\(place()): \(fault)")

@@ -11,6 +11,8 @@ final class ReadingLine {
         let source: Source
         let topic: Topic
         let payload: [UInt8]
+        /// The media that a picture names.
+        let media: [MediaFolder.Named]
     }
 
     /// Why a line holds no reading.
@@ -39,7 +41,8 @@ final class ReadingLine {
         }
         let kind = members.isWeigh ? TopicKind.weigh : .camera
         let payload = members.hasVersion ? line : ReadingLine.versioned(line)
-        return Reading(source: source, topic: Topic(kind: kind, station: source.station, lane: lane), payload: payload)
+        let topic = Topic(kind: kind, station: source.station, lane: lane)
+        return Reading(source: source, topic: topic, payload: payload, media: kind == .camera ? members.media : [])
     }
 
     /// Topic and payload of a reading with its identity, checked as the daemon will check them.
@@ -58,6 +61,7 @@ final class ReadingLine {
         var isWeigh = false
         var isCamera = false
         var hasVersion = false
+        var media: [MediaFolder.Named] = []
     }
 
     /// Checks a reading before anything is known of its epoch.
@@ -103,7 +107,35 @@ extension ReadingLine.Members {
         case "kind": isWeigh = true
         case "view": isCamera = true
         case "v": hasVersion = true
+        case "media" where tape.kind(at: value) == .array: media = MediaFolder.Named.all(tape, value)
         default: break
         }
+    }
+}
+
+extension MediaFolder.Named {
+    /// The media of an array that have a digest; what is wrong with others is found when the payload is checked.
+    fileprivate static func all(_ tape: Tape, _ array: Int) -> [MediaFolder.Named] {
+        var named: [MediaFolder.Named] = []
+        var element = array + 1
+        while element < tape.closing(array) {
+            if tape.kind(at: element) == .object, let medium = MediaFolder.Named(tape, element) { named.append(medium) }
+            element = tape.indexAfter(element)
+        }
+        return named
+    }
+
+    private init?(_ tape: Tape, _ object: Int) {
+        var texts: [String: String] = [:]
+        var key = object + 1
+        while key < tape.closing(object) {
+            if tape.kind(at: key + 1) == .string {
+                texts[String(decoding: tape.string(at: key), as: UTF8.self)] =
+                    String(decoding: tape.string(at: key + 1), as: UTF8.self)
+            }
+            key = tape.indexAfter(key + 1)
+        }
+        guard let digest = texts["sha256"].flatMap({ SHA256Digest($0) }) else { return nil }
+        self.init(digest: digest, type: texts["type"] ?? "", file: texts["file"])
     }
 }

@@ -8,9 +8,12 @@ import ZeroMQ
 struct LinkLoop<Input: StationInput> {
     private let settings: StationLink.Settings
     private let state: LinkState
-    private let tell: @Sendable (StationNotice) -> Void
+    let tell: @Sendable (StationNotice) -> Void
     private var session: StationSession
-    private let sockets: LinkSockets
+    let sockets: LinkSockets
+    let media: MediaKeep
+    var desk = MediaDesk()
+    var mediaTally = MediaTally()
     private var input: Input
 
     private var supply = Supply.waiting
@@ -36,13 +39,12 @@ struct LinkLoop<Input: StationInput> {
         _ settings: StationLink.Settings,
         _ state: LinkState,
         _ tell: @escaping @Sendable (StationNotice) -> Void,
-        input: (any Disk, Instant) throws(PublishError) -> Input
+        input: StationLink.InputMaker<Input>
     ) throws(PublishError) {
         self.settings = settings
         self.state = state
         self.tell = tell
-        let disk = PosixDisk()
-        try LinkLoop.lock(settings.directory, on: disk)
+        let disk = try LinkLoop.disk(settings)
         var session = StationSession.Settings(
             directory: settings.directory,
             instance: UInt64.random(in: 0...ReadingID.greatest)
@@ -53,8 +55,21 @@ struct LinkLoop<Input: StationInput> {
         } catch {
             throw .spool(error)
         }
+        do {
+            let directory = SpoolPath.media(settings.directory)
+            media = try MediaKeep(settings.media, in: directory, on: disk, now: WallClock.now)
+        } catch {
+            throw .spool(.disk(error))
+        }
         sockets = try LinkSockets(settings)
-        self.input = try input(disk, WallClock.now)
+        self.input = try input(disk, media, WallClock.now)
+    }
+
+    private static func disk(_ settings: StationLink.Settings) throws(PublishError) -> any Disk {
+        if let bytes = settings.memoryMax { return MemoryDisk(bytesMax: bytes) }
+        let disk = PosixDisk()
+        try lock(settings.directory, on: disk)
+        return disk
     }
 
     private static func lock(_ directory: String, on disk: PosixDisk) throws(PublishError) {
@@ -87,13 +102,17 @@ struct LinkLoop<Input: StationInput> {
         if settings.isUntilAcknowledged, !state.stop.isRaised, waiting > 0 {
             throw .unacknowledged(count: waiting, waitedMilliseconds: Int(settings.wait.rawValue))
         }
+        if settings.isUntilFetched, !state.stop.isRaised, media.unsent > 0 {
+            throw .unfetched(count: media.unsent, waitedMilliseconds: Int(settings.wait.rawValue))
+        }
     }
 
     private var isOver: Bool {
         if let stoppedAt, stoppedAt.duration(to: .now) > LinkLoop.stopping { return true }
         guard supply == .ended, sockets.mayPublish else { return false }
-        guard settings.isUntilAcknowledged, stoppedAt == nil else { return true }
-        return waiting == 0 || movedAt.duration(to: .now) > .milliseconds(settings.wait.rawValue)
+        guard settings.isUntilAcknowledged || settings.isUntilFetched, stoppedAt == nil else { return true }
+        return waiting == 0 && (!settings.isUntilFetched || mediaTally.unsent == 0)
+            || movedAt.duration(to: .now) > .milliseconds(settings.wait.rawValue)
     }
 
     private mutating func takeInput() throws(PublishError) {
@@ -102,7 +121,9 @@ struct LinkLoop<Input: StationInput> {
             input.finish()
         }
         // Before the daemon has subscribed, what is published is dropped; a replay is slower.
-        guard sockets.isSubscribed || begun.duration(to: .now) > LinkLoop.patience || stoppedAt != nil else { return }
+        guard
+            sockets.isSubscribed || !settings.isLive || begun.duration(to: .now) > LinkLoop.patience || stoppedAt != nil
+        else { return }
         guard supply != .ended, canPublish() else { return }
         supply = try input.feed(&session, now: WallClock.now, max: settings.spool.batchMax)
     }
@@ -124,22 +145,27 @@ struct LinkLoop<Input: StationInput> {
         let now = WallClock.now
         try perform(session.commit(now: now))
         if session.isCommitted { try input.settle(now: now, isLast: false) }
+        // The first HELLO shows all that there is to ask for.
+        guard settings.isLive || supply == .ended else { return report() }
         if try sockets.refresh() { session.connected() }
         for _ in 0..<LinkLoop.turnMax {
             guard let message = try sockets.receive() else { break }
             try perform(session.handle(message, now: now))
         }
         try perform(session.tick(now: now, replayMax: sockets.mayReplay ? LinkLoop.turnMax : 0))
+        try serve(now)
         report()
-        let isBusy = supply == .more && sockets.mayPublish || session.isBusy && sockets.mayReplay
+        var isBusy = supply == .more && sockets.mayPublish || session.isBusy && sockets.mayReplay
+        if !isBusy { isBusy = try hasMediaToSend() }
         try sockets.wait(milliseconds: isBusy ? 0 : LinkLoop.idleMilliseconds)
     }
 
     private mutating func perform(_ outputs: [StationSession.Output]) throws(PublishError) {
         for output in outputs {
             switch output {
-            case .publish(let topic, let payload): try sockets.publish(topic, payload)
+            case .publish(let topic, let payload): if settings.isLive { try sockets.publish(topic, payload) }
             case .send(let message): try sockets.post(message)
+            case .supply(let key): try supply(key)
             case .tell(let notice): tell(notice)
             }
         }
@@ -151,7 +177,10 @@ struct LinkLoop<Input: StationInput> {
         progress.status = session.status
         progress.isConnected = sockets.isConnected
         progress.hasInputEnded = supply == .ended
-        if progress.status.waiting != waiting || supply != .ended { movedAt = .now }
+        // Counted only where the end depends on it: it looks at each.
+        if settings.isUntilFetched { mediaTally.unsent = media.unsent }
+        if progress.status.waiting != waiting || mediaTally != progress.media || supply != .ended { movedAt = .now }
+        progress.media = mediaTally
         waiting = progress.status.waiting
         state.report(progress)
     }

@@ -1,10 +1,13 @@
 import FeedContract
 import ZeroMQ
 
-/// The two sockets of a station, and what waits for room in them. It stays on the thread that made it.
+/// The sockets of a station, and what waits for room in them. It stays on the thread that made it.
 final class LinkSockets {
+    private let settings: StationLink.Settings
     private let data: Socket
     private let control: Socket
+    /// Opened when the first medium is asked for.
+    private var media: MediaSocket?
     private let decoder = ControlDecoder()
     private var message = Message()
     private var polls: PollSet
@@ -46,6 +49,7 @@ final class LinkSockets {
             throw .socket("\(error)")
         }
         // Nothing may throw from here on: what cannot be copied cannot be left half made.
+        self.settings = settings
         self.data = data
         self.control = control
         self.polls = polls
@@ -115,6 +119,7 @@ final class LinkSockets {
     }
 
     private func receiveFrames() throws(PublishError) -> [[UInt8]]? {
+        if let frames = try media?.receiveFrames() { return frames }
         do {
             return try control.receiveMultipart(through: &message, framesMax: 4, wait: .no)?.frames
         } catch {
@@ -133,6 +138,17 @@ final class LinkSockets {
         if unsent.isEmpty, try send(message) { return }
         if case .hello = message { return }
         if isConnected { unsent.append(message) }
+    }
+
+    /// Whether a medium may be sent.
+    func hasRoomForMedia() throws(PublishError) -> Bool {
+        if media == nil { media = try MediaSocket(settings) }
+        return try media?.hasRoom() ?? false
+    }
+
+    /// Sends a medium; false when there is no room.
+    func send(_ key: ControlMessage.MediumKey, _ medium: [UInt8]) throws(PublishError) -> Bool {
+        try media?.send(key, medium) ?? false
     }
 
     /// Leaves what waits to the replay: the daemon takes nothing.

@@ -17,11 +17,19 @@ public final class StationLink: Sendable {
         public var directory: String
         /// How the spool keeps readings.
         public var spool = SpoolSettings()
+        /// How media are kept.
+        public var media = MediaSettings()
+        /// Keeps everything in memory, so many bytes at most, rather than in the directory; for one run.
+        public var memoryMax: Int?
+        /// Whether readings are published as they come; else the daemon asks for them all.
+        public var isLive = true
         /// Encryption; none when `nil`.
         public var curve: CurveRole?
         /// Whether the run ends when the daemon has settled everything, rather than when everything is in the spool.
         public var isUntilAcknowledged = false
-        /// How long the daemon may settle nothing before such a run fails.
+        /// Whether the run ends when the daemon has fetched all media, too.
+        public var isUntilFetched = false
+        /// How long the daemon may settle and fetch nothing before such a run fails.
         public var wait = Milliseconds.seconds(60)
 
         /// Describes a station.
@@ -36,6 +44,8 @@ public final class StationLink: Sendable {
         public var input = InputTally()
         /// How the spool is.
         public var status = StationSession.Status()
+        /// What became of media.
+        public var media = MediaTally()
         /// Whether the control socket has a connection.
         public var isConnected = false
         /// Whether the input has ended.
@@ -45,6 +55,9 @@ public final class StationLink: Sendable {
         public init() {}
     }
 
+    /// Makes an input with the disk that the spool is on, the keep of media, and the time.
+    public typealias InputMaker<Input> = @Sendable (any Disk, MediaKeep, Instant) throws(PublishError) -> Input
+
     private let state: LinkState
     private let thread: FeedThread
 
@@ -53,12 +66,12 @@ public final class StationLink: Sendable {
     /// - Parameters:
     ///   - settings: how it is run.
     ///   - tell: what the operator must know, one thing a call, from the station's thread.
-    ///   - input: makes the input, on the station's thread, with the disk that the spool is on and the time.
+    ///   - input: makes the input, on the station's thread.
     /// - Throws: `socket` when the system has no room for another thread.
     public init<Input: StationInput>(
         _ settings: Settings,
         tell: @escaping @Sendable (StationNotice) -> Void,
-        input: @escaping @Sendable (any Disk, Instant) throws(PublishError) -> Input
+        input: @escaping InputMaker<Input>
     ) throws(PublishError) {
         let state = LinkState()
         self.state = state

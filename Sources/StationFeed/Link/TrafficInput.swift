@@ -7,13 +7,16 @@ struct TrafficInput<Messages: MessageSource>: StationInput {
     private var messages: Messages
     private let pacer: Pacer
     private let pacing: Pacing
+    private let studio: Studio?
     private(set) var tally = InputTally()
     /// Messages taken out of the traffic, also those refused: what the pace goes by.
     private var taken = 0
 
-    init(_ messages: Messages, _ pacing: Pacing, start: Instant) {
+    /// - Parameter studio: where pictures are drawn; without one there are none.
+    init(_ messages: Messages, _ pacing: Pacing, start: Instant, _ studio: Studio? = nil) {
         self.messages = messages
         self.pacing = pacing
+        self.studio = studio
         pacer = Pacer(pacing, start: start)
     }
 
@@ -25,7 +28,13 @@ struct TrafficInput<Messages: MessageSource>: StationInput {
             if pacing != .live, session.obstacle(now: now) != nil { return .waiting }
             guard let message = messages.next() else { return .ended }
             taken += 1
-            try append(message, to: &session, now: now)
+            guard let studio, message.scene != nil else {
+                try append(message, to: &session, now: now)
+                continue
+            }
+            try append(studio.picture(message, now: now), to: &session, now: now)
+            // Drawing takes a while: whoever waits for a heartbeat comes first.
+            return .more
         }
         return .more
     }
@@ -64,10 +73,10 @@ extension StationMessage {
         switch reading {
         case .weigh(var reading):
             reading.header.id = id
-            return StationMessage(.weigh(reading), intent: intent)
+            return StationMessage(.weigh(reading), intent: intent, scene: scene)
         case .camera(var reading):
             reading.header.id = id
-            return StationMessage(.camera(reading), intent: intent)
+            return StationMessage(.camera(reading), intent: intent, scene: scene)
         }
     }
 }

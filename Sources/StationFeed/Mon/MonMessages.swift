@@ -10,10 +10,12 @@ public struct MonMessages: MessageSource {
     private var line = 0
     private var end: Int
     /// The picture of the line whose weighing was the last message.
-    private var picture: CameraReading?
+    private var picture: StationMessage?
+    private let hasScenes: Bool
 
-    init(of replay: MonReplay, now: Instant) {
+    init(of replay: MonReplay, now: Instant, hasScenes: Bool) {
         self.replay = replay
+        self.hasScenes = hasScenes
         let last = replay.records.lazy.map(\.at).max() ?? now
         shift = replay.settings.rebase.shift(last: last, now: now)
         random = SplitMix64(seed: replay.settings.seed)
@@ -28,12 +30,16 @@ public struct MonMessages: MessageSource {
 
     /// Makes the next message; `nil` at the end.
     public mutating func next() -> StationMessage? {
-        if let picture = picture.take() { return StationMessage(.camera(picture)) }
+        if let picture = picture.take() { return picture }
         guard line < end, let lane = replay.lanes.lane(of: replay.records[line]) else { return nil }
         let record = replay.records[line]
         line += 1
-        picture = picture(of: record, lane: lane)
-        return StationMessage(.weigh(weighing(of: record, lane: lane)))
+        let weighing = weighing(of: record, lane: lane)
+        let reading = picture(of: record, lane: lane)
+        let isDrawn = hasScenes && MonScene.mayBecomeCase(weighing)
+        let scene = isDrawn ? MonScene.scene(weighing, reading, replay.settings) : nil
+        picture = StationMessage(.camera(reading), scene: scene)
+        return StationMessage(.weigh(weighing))
     }
 
     /// Begins no further line.
@@ -75,8 +81,7 @@ public struct MonMessages: MessageSource {
             confidence: PartsPerMillion(random.within(90...99) * 10_000),
             view: .front,
             trigger: String(line),
-            clockSynced: true,
-            media: [MadeUp.medium(.front, &random)].compactMap(\.self)
+            clockSynced: true
         )
     }
 }

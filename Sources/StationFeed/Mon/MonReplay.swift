@@ -50,9 +50,11 @@ public struct MonReplay: Sendable {
 
     /// The replay's messages.
     ///
-    /// - Parameter now: the time at which it begins, for `Rebase.now`.
-    public func messages(now: Instant) -> MonMessages {
-        MonMessages(of: self, now: now)
+    /// - Parameters:
+    ///   - now: the time at which it begins, for `Rebase.now`.
+    ///   - hasScenes: whether messages have scenes, of trucks that may become a case.
+    public func messages(now: Instant, hasScenes: Bool = false) -> MonMessages {
+        MonMessages(of: self, now: now, hasScenes: hasScenes)
     }
 }
 

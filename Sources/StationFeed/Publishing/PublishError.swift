@@ -17,6 +17,8 @@ public enum PublishError: Error, Equatable, Sendable {
     case spoolInUse(String)
     /// The daemon has not settled everything, and has settled nothing for so long.
     case unacknowledged(count: UInt64, waitedMilliseconds: Int)
+    /// The daemon has not fetched all media, and has fetched none for so long.
+    case unfetched(count: Int, waitedMilliseconds: Int)
     /// What is to be forwarded cannot be read.
     case input(String)
 
@@ -40,6 +42,8 @@ extension PublishError: CustomStringConvertible {
         case .spoolInUse(let path): "\(path): another process uses this spool; give each a --spool of its own"
         case .unacknowledged(let count, let waited):
             "\(count) readings wait for the daemon, which has acknowledged none for \(waited) ms; they stay in the spool"
+        case .unfetched(let count, let waited):
+            "the daemon has not fetched \(count) pictures within \(waited) ms; without them no case is confirmed"
         }
     }
 }

@@ -8,6 +8,9 @@ package enum SpoolPath {
     /// The file that one process at a time holds.
     package static func lock(_ spool: String) -> String { spool + "/+lock" }
 
+    /// Where the media of all sources lie.
+    package static func media(_ spool: String) -> String { spool + "/+media" }
+
     /// The directory of a source.
     package static func directory(of source: Source, in spool: String) -> String {
         "\(spool)/\(component(source.station))/\(component(source.device))"

@@ -15,13 +15,15 @@ public enum StationNotice: Hashable, Sendable {
     case unknownNumbers(Source, through: UInt64)
     /// Something of a source cannot be done.
     case failed(Source, SpoolError)
+    /// What happened to the media.
+    case media(MediaNotice)
 
     /// Whether something is lost, or somebody must act.
     public var isSevere: Bool {
         switch self {
         case .spool(let notice): notice.isSevere
         case .takingAgain: false
-        case .refusing, .daemon, .unknownNumbers, .failed: true
+        case .refusing, .daemon, .unknownNumbers, .failed, .media: true
         }
     }
 }
@@ -37,6 +39,7 @@ extension StationNotice: CustomStringConvertible {
         case .unknownNumbers(let source, let through):
             "\(source): the daemon has numbers up to \(through), which this spool never gave out"
         case .failed(let source, let error): "\(source): \(error)"
+        case .media(let notice): notice.description
         }
     }
 

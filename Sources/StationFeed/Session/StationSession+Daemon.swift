@@ -12,8 +12,7 @@ extension StationSession {
         case .have(let have): settle(have, now)
         case .replay(let range):
             if let index = knownPlace(of: range.source) { devices[index].want(range.epoch, range.seqs) }
-        // No medium is kept yet, so none is there; to say nothing would have the daemon ask again and again.
-        case .fetch(let key): return [.send(.gone(key))] + told(now)
+        case .fetch(let key): return [.supply(key)] + told(now)
         case .error(let error): take(error, now)
         // A station's own messages, which no daemon sends.
         case .hello, .data, .lost, .medium, .gone: break

@@ -32,6 +32,8 @@ public struct StationSession {
         case publish(topic: [UInt8], payload: [UInt8])
         /// Send a message on the control socket.
         case send(ControlMessage)
+        /// Send a medium, or that it is gone: media are not the session's.
+        case supply(ControlMessage.MediumKey)
         /// Tell the operator.
         case tell(StationNotice)
     }

@@ -29,6 +29,9 @@ public protocol Disk: AnyObject {
     /// Removes a file.
     func delete(_ path: String) throws(DiskError)
 
+    /// Gives a file another name, in place of a file that has it; after a power cut it has either.
+    func rename(_ path: String, to newPath: String) throws(DiskError)
+
     /// Returns when the names in a directory are on disk.
     func syncDirectory(_ path: String) throws(DiskError)
 }

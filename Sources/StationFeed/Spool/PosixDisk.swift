@@ -121,6 +121,14 @@ public final class PosixDisk: Disk {
         guard unlink(path) == 0 || errno == ENOENT else { throw .last("delete \(path)") }
     }
 
+    /// Gives a file another name.
+    public func rename(_ path: String, to newPath: String) throws(DiskError) {
+        for name in [path, newPath] {
+            if let file = appending.removeValue(forKey: name) { close(file) }
+        }
+        guard Glibc.rename(path, newPath) == 0 else { throw .last("rename \(path)") }
+    }
+
     /// Returns when the names in a directory are on disk.
     public func syncDirectory(_ path: String) throws(DiskError) {
         let directory = try PosixDisk.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, "open")

@@ -102,8 +102,34 @@ extension Passing {
             driveAxles: driveAxlesKnown ? layout.driveAxles : nil,
             covered: coverKnown ? random.chance(perThousand: 900) : nil,
             trigger: trigger,
-            clockSynced: true,
-            media: [MadeUp.medium(view, &random)].compactMap(\.self)
+            clockSynced: true
+        )
+    }
+
+    /// What a camera saw of it.
+    func scene(_ views: [View], at: Instant, station: DemoStation) -> Scene {
+        Scene(
+            SeenVehicle(vehicle),
+            views: views,
+            at: at,
+            place: station.title,
+            station: station.station,
+            lane: lane.lane,
+            direction: lane.direction,
+            speed: speed
+        )
+    }
+}
+
+extension SeenVehicle {
+    fileprivate init(_ vehicle: Vehicle) {
+        self.init(
+            plate: vehicle.plate,
+            colour: vehicle.colour,
+            trailerPlate: vehicle.trailerPlate,
+            form: vehicle.layout.form,
+            spacings: vehicle.spacings,
+            dimensions: vehicle.dimensions
         )
     }
 }

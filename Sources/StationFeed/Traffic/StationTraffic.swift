@@ -3,7 +3,7 @@ import Units
 
 /// One station of the traffic: its devices' numbers, and the counter that links a weighing with its pictures.
 struct StationTraffic: Sendable {
-    let instrument: String
+    let station: DemoStation
     private let weighDevice: Source
     private let cameraDevice: Source
     private let epoch: UInt64
@@ -13,7 +13,7 @@ struct StationTraffic: Sendable {
 
     init?(_ station: DemoStation, epoch: UInt64) {
         guard let devices = StationDevices(station: station.station) else { return nil }
-        instrument = station.instrument
+        self.station = station
         weighDevice = devices.weigh
         cameraDevice = devices.camera
         self.epoch = epoch

@@ -5,8 +5,9 @@ public import Units
 /// The demonstration of one overload, four penalties (一超四罚): one truck that is over its limit four times within the year,
 /// and a second one of the same company, at a station of their own. The same day gives the same readings.
 ///
-/// Sent at once: the time is compressed, not the procedure. Without a spool, since that comes with heartbeats, which say what
-/// time it is: after one of them, readings of months ago look like a clock that was set back, and are no evidence.
+/// Told at once: the time is compressed, not the procedure. All of it is in the spool before the daemon hears of it, as after a
+/// year without a line, and nothing is published live: readings of months ago would look like a clock that was set back, and
+/// be no evidence.
 public struct Story: MessageSource {
     /// The truck that comes four times.
     public static let firstPlate = "豫AS0001"
@@ -19,6 +20,12 @@ public struct Story: MessageSource {
     /// Six axles, two of them driven: 49 000 kg are allowed.
     private static let loads = [6_500, 11_000, 11_000, 11_200, 11_150, 11_150]
     private static let spacings: [Int?] = [nil, 3_300, 1_350, 6_800, 1_310, 1_310]
+    private static let dimensions = Dimensions(
+        length: Millimetres(16_900),
+        width: Millimetres(2_540),
+        height: Millimetres(3_800)
+    )
+    private static let speed = MetresPerHour(42_000)
 
     private var messages: ArraySlice<StationMessage>
 
@@ -63,11 +70,11 @@ public struct Story: MessageSource {
             kind: .dynamic,
             instrument: DemoStation.story?.instrument ?? "",
             direction: .up,
-            speed: MetresPerHour(42_000),
+            speed: speed,
             gross: Kilograms(loads.reduce(0, +)),
             axles: axles,
             axleCode: nil,
-            dimensions: Dimensions(length: Millimetres(16_900), width: Millimetres(2_540), height: Millimetres(3_800)),
+            dimensions: dimensions,
             trigger: trigger,
             quality: [],
             imbalance: nil,
@@ -82,7 +89,6 @@ public struct Story: MessageSource {
         _ plate: String,
         _ trigger: String
     ) -> StationMessage {
-        var random = SplitMix64(seed: header.id.seq)
         let reading = CameraReading(
             header: header,
             plate: view == .front ? plate : nil,
@@ -93,10 +99,31 @@ public struct Story: MessageSource {
             driveAxles: view == .front ? 2 : nil,
             covered: nil,
             trigger: trigger,
-            clockSynced: true,
-            media: [MadeUp.medium(view, &random)].compactMap(\.self)
+            clockSynced: true
         )
-        return StationMessage(.camera(reading))
+        return StationMessage(.camera(reading), scene: scene(header, view, plate))
+    }
+
+    private static func scene(_ header: ReadingHeader, _ view: View, _ plate: String) -> Scene? {
+        guard let station = DemoStation.story else { return nil }
+        let truck = SeenVehicle(
+            plate: plate,
+            colour: .yellow,
+            trailerPlate: "豫A\(plate.suffix(4))挂",
+            form: .articulated,
+            spacings: spacings.map { spacing in spacing.map { Millimetres($0) } },
+            dimensions: dimensions
+        )
+        return Scene(
+            truck,
+            views: view == .front ? [.front, .side] : [view],
+            at: header.at,
+            place: station.title,
+            station: station.station,
+            lane: header.lane,
+            direction: .up,
+            speed: speed
+        )
     }
 
     /// When the next message was taken.
@@ -107,11 +134,4 @@ public struct Story: MessageSource {
 
     /// Nothing is left out: a story is told to its end.
     public mutating func finish() {}
-
-    /// Sends it.
-    public static func publish(_ settings: Publisher.Settings) throws(PublishError) -> Publisher {
-        try Publisher(settings, pacing: .fullSpeed) { Story(now: $0, epoch: Story.epoch($0)) }
-    }
-
-    private static func epoch(_ now: Instant) -> UInt64 { UInt64(max(0, now.millisecondsSince1970)) }
 }

@@ -17,6 +17,8 @@ public struct Traffic: MessageSource {
         public var perSecond: Double
         /// How long vehicles come; for ever when `nil`.
         public var length: Milliseconds?
+        /// Whether messages have scenes, of trucks that may become a case: over 95 % of their limit.
+        public var hasScenes = false
 
         /// Describes traffic.
         public init(seed: UInt64, stations: Int, perSecond: Double, length: Milliseconds?) {
@@ -34,6 +36,10 @@ public struct Traffic: MessageSource {
     private var arrivals: Arrivals
     private var pending = PendingPictures()
     private let start: Instant
+    private let hasScenes: Bool
+
+    /// From how many hundredths of the limit on a truck is pictured.
+    private static let picturedPercent = 95
 
     /// Begins traffic.
     ///
@@ -48,6 +54,7 @@ public struct Traffic: MessageSource {
         lanes = Lanes(stations: stations.count)
         arrivals = Arrivals(perSecond: settings.perSecond, length: settings.length, &random)
         self.start = start
+        hasScenes = settings.hasScenes
     }
 
     /// When the next message is taken; `nil` at the end.
@@ -80,11 +87,11 @@ public struct Traffic: MessageSource {
         let passing = nextPassing(at: at)
         let station = passing.lane.station
         let header = stations[station].weighHeader(at: at, lane: passing.lane.lane)
-        var weighing = passing.weighing(header: header, instrument: stations[station].instrument, &random)
+        var weighing = passing.weighing(header: header, instrument: stations[station].station.instrument, &random)
         if random.chance(perThousand: Shares.missingPictures) {
             weighing.intent.insert(.missingPicture)
         } else {
-            putBy(picturesOf: passing)
+            putBy(picturesOf: passing, areDrawn: hasScenes && isPictured(weighing, passing.vehicle.layout))
         }
         arrivals.step(&random)
         return weighing
@@ -117,14 +124,24 @@ public struct Traffic: MessageSource {
         return .truck(overloadsPerThousand: Fleet.ordinaryPerThousand, &random)
     }
 
-    private mutating func putBy(picturesOf passing: Passing) {
+    private func isPictured(_ message: StationMessage, _ layout: VehicleLayout) -> Bool {
+        guard case .weigh(let weighing) = message.reading, layout.mayBeOverloaded else { return false }
+        return weighing.gross.rawValue * 100 > layout.limit.rawValue * Traffic.picturedPercent
+    }
+
+    private mutating func putBy(picturesOf passing: Passing, areDrawn: Bool) {
         let lane = passing.lane.lane
         let station = stations[passing.lane.station]
         let frontAt = passing.frontAt(&random)
-        pending.add(passing.frontPicture(header: station.pictureHeader(at: frontAt, lane: lane), &random))
+        var front = passing.frontPicture(header: station.pictureHeader(at: frontAt, lane: lane), &random)
+        // A case needs the front and the rear or the side (law.md §5), and not every passage has a message of the rear.
+        if areDrawn { front.scene = passing.scene([.front, .side], at: frontAt, station: station.station) }
+        pending.add(front)
         guard passing.hasRearPicture(&random) else { return }
         let rearAt = passing.rearAt(front: frontAt)
-        pending.add(passing.rearPicture(header: station.pictureHeader(at: rearAt, lane: lane), &random))
+        var rear = passing.rearPicture(header: station.pictureHeader(at: rearAt, lane: lane), &random)
+        if areDrawn { rear.scene = passing.scene([.rear], at: rearAt, station: station.station) }
+        pending.add(rear)
     }
 
     private mutating func numbered(_ message: StationMessage) -> StationMessage {
@@ -133,6 +150,6 @@ public struct Traffic: MessageSource {
         for index in stations.indices where stations[index].isOwner(of: device) {
             stations[index].number(&picture)
         }
-        return StationMessage(.camera(picture), intent: message.intent)
+        return StationMessage(.camera(picture), intent: message.intent, scene: message.scene)
     }
 }

@@ -2,6 +2,7 @@ import CaseStore
 import Enforcement
 import Foundation
 import Law
+import Readings
 import Units
 
 /// One case as text: what it is, why, and what happened.
@@ -21,6 +22,7 @@ struct DossierText {
             + section(lang.text("同一行为的通行", "passages of the act"), passageLines)
             + dossier.onSite.flatMap { section(lang.text("现场检查记录", "on-site record"), rows(figures($0))) }
             + section(lang.text("卸载复检", "weighed after unloading"), dossier.unloadings.map(line))
+            + section(mediaTitle, dossier.media.map(line))
             + section(lang.text("经过", "what happened"), dossier.events.map(line))
             + section(
                 lang.text("所依据的记录：\(dossier.records.count) 条", "records it rests on: \(dossier.records.count)"),
@@ -146,9 +148,49 @@ extension DossierText {
     private func words(_ body: CaseEventBody) -> String? {
         switch body {
         case .passage, .unloading, .step: nil
+        case .media(let note):
+            note.media.map(words).joined(separator: ", ")
         case .amendment(let note): note.mark.map { lang.text($0.zh, $0.en) }
         case .note(let note): lang.text(note.zh, note.en)
         case .review(let mark): lang.text(mark.zh, mark.en)
         }
+    }
+}
+
+// MARK: - Media
+
+extension DossierText {
+    private var mediaTitle: String {
+        let stored = dossier.media.count { $0.state == .stored }
+        return lang.text(
+            "证据照片：\(dossier.media.count) 张，已存 \(stored) 张",
+            "pictures: \(stored) of \(dossier.media.count) stored"
+        )
+    }
+
+    /// What is there, and what is missing and why.
+    private func line(_ medium: CaseMedium) -> String {
+        let since = medium.since.map { "  \($0)" } ?? ""
+        let why = medium.reason.map { "  " + lang.text($0.zh, $0.en).escaped } ?? ""
+        return "\(lang.view(medium.view))  \(lang.text(medium.state.chinese, medium.state.rawValue))\(since)\(why)  "
+            + "\(medium.bytes) B  \(medium.source)  \(medium.sha256)"
+    }
+
+    private func words(_ item: MediaNote.Item) -> String {
+        let why = item.zh.map { lang.text("（\($0)）", " (\(item.en ?? ""))").escaped } ?? ""
+        return "\(item.view.escaped) \(item.sha256.prefix(12))\(why)"
+    }
+}
+
+extension Language {
+    fileprivate func view(_ view: View) -> String {
+        let zh =
+            switch view {
+            case .front: "车头"
+            case .rear: "车尾"
+            case .side: "侧面"
+            case .panorama: "全景"
+            }
+        return text(zh, view.rawValue)
     }
 }

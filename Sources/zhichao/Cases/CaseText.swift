@@ -55,6 +55,8 @@ extension Language {
             case .revoked: "撤销"
             case .fieldsChanged: "补充或更正"
             case .personalErased: "个人信息到期删除"
+            case .mediaStored: "证据照片入库"
+            case .mediaMissing: "证据照片无法取得"
             }
         return text(zh, kind.rawValue)
     }

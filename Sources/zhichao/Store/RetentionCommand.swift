@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import Daemon
+import Evidence
 import Foundation
 import Programs
 import Storage
@@ -55,8 +56,8 @@ struct RetentionRunCommand: AsyncParsableCommand {
         for item in report.cases {
             print(
                 lang.text(
-                    "\(item.number)  个人信息 \(item.personal) 项，记录 \(item.readings) 条",
-                    "\(item.number)  \(item.personal) personal parts, \(item.readings) readings"
+                    "\(item.number)  个人信息 \(item.personal) 项，记录 \(item.readings) 条，照片 \(item.media) 张",
+                    "\(item.number)  \(item.personal) personal parts, \(item.readings) readings, \(item.media) pictures"
                 )
             )
         }
@@ -85,6 +86,7 @@ struct RetentionRunCommand: AsyncParsableCommand {
                 actor: UnixAccount.current.name,
                 at: SystemClock.now()
             )
+            if !dryRun { try store.eraseFiles(of: MediaStore(dataDirectory: directory)) }
             try store.close()
             // The lock is held until the file is closed.
             _ = consume lock

@@ -2,6 +2,7 @@ import Access
 import ArgumentParser
 import CaseStore
 import Daemon
+import Evidence
 import Foundation
 import Journal
 import Programs
@@ -51,11 +52,14 @@ struct VerifyCommand: ParsableCommand {
         let progress = ProgressBar(total: nil, unit: .things(options.lang.text("事件", "events")))
         defer { progress.finish() }
         let report = try verifier.run { progress.advance(to: $0, of: $1) }
+        let evidence =
+            report.difference == nil
+            ? try EvidenceCheck.run(try CaseReader(directory: directory), MediaStore(dataDirectory: directory)) : nil
         let audit = try audit(of: directory)
         progress.finish()
-        let text = VerificationText(report, audit, options.lang)
+        let text = VerificationText(report, audit, evidence, options.lang)
         if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
-        if report.difference != nil || audit?.firstWrong != nil { throw ExitCode(ExitStatus.no.rawValue) }
+        if !text.isWhole { throw ExitCode(ExitStatus.no.rawValue) }
     }
 
     /// What the audit's chain shows; `nil` for who may not read it.
@@ -99,21 +103,33 @@ struct VerificationText {
     private let report: VerificationReport
     private let audit: AuditVerifier.Report?
     private let isAudited: Bool
+    private let media: Int?
+    private let difference: Difference?
     private let lang: Language
 
     /// Of a backup, whose cases alone were looked at.
     init(_ report: VerificationReport, _ lang: Language) {
         (self.report, audit, isAudited) = (report, nil, false)
+        (media, difference) = (nil, report.difference)
         self.lang = lang
     }
 
-    init(_ report: VerificationReport, _ audit: AuditVerifier.Report?, _ lang: Language) {
+    init(
+        _ report: VerificationReport,
+        _ audit: AuditVerifier.Report?,
+        _ evidence: EvidenceCheck?,
+        _ lang: Language
+    ) {
         (self.report, self.audit, isAudited) = (report, audit, true)
+        (media, difference) = (evidence?.media, report.difference ?? evidence?.difference)
         self.lang = lang
     }
+
+    /// Whether nothing differs.
+    var isWhole: Bool { difference == nil && audit?.firstWrong == nil }
 
     var lines: [String] {
-        if let difference = report.difference {
+        if let difference {
             return [
                 lang.text("核验未通过", "NOT as it was written"),
                 "  \(difference.place)\(lang.text("：", ": "))\(lang.text(difference.zh, difference.en))",
@@ -137,7 +153,8 @@ struct VerificationText {
                 "  \(report.events) events, \(report.cases) cases, \(report.checkpoints) checkpoints, "
                     + "\(report.personal) personal parts, \(report.records) readings, \(report.referrals) referrals"
             ),
-        ] + (isAudited ? [auditLine] : [])
+        ] + (media.map { [lang.text("  证据照片 \($0) 张", "  \($0) pictures")] } ?? [])
+            + (isAudited ? [auditLine] : [])
     }
 
     private var auditLine: String {
@@ -148,16 +165,17 @@ struct VerificationText {
     var json: String {
         get throws {
             try Answer(
-                ok: report.difference == nil && audit?.firstWrong == nil,
+                ok: isWhole,
                 events: report.events,
                 cases: report.cases,
                 checkpoints: report.checkpoints,
                 personal: report.personal,
                 records: report.records,
                 referrals: report.referrals,
+                media: media,
                 audit: audit?.entries,
                 auditFirstWrong: audit?.firstWrong,
-                difference: report.difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
+                difference: difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
             ).jsonText
         }
     }
@@ -170,6 +188,7 @@ struct VerificationText {
         let personal: Int
         let records: Int
         let referrals: Int
+        let media: Int?
         let audit: Int?
         let auditFirstWrong: Int64?
         let difference: Place?

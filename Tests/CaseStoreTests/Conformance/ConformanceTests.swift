@@ -102,15 +102,16 @@ struct ConformanceTests {
     func steps(under: StoreUnderTest) throws {
         let bench = try Bench(under)
         try bench.take(Told.overload(1), position: 1)
+        try bench.store.takePictures(at: Told.hours(24))
         for (number, (action, body)) in StoryBench.way.enumerated() {
             let changes = try bench.store.take(
-                StepRequest(id: Told.caseID(1), work: .action(action, body), version: number + 1, actor: "张警官"),
+                StepRequest(id: Told.caseID(1), work: .action(action, body), version: number + 2, actor: "张警官"),
                 at: Told.hours(49)
             )
             let change = try #require(changes.cases.first)
-            #expect(change.state == action.target && change.version == number + 2 && change.kind == .changed)
+            #expect(change.state == action.target && change.version == number + 3 && change.kind == .changed)
         }
-        #expect(try bench.store.head()?.event == 5 && bench.store.position() == 1)
+        #expect(try bench.store.head()?.event == 6 && bench.store.position() == 1)
     }
 
     @Test(
@@ -120,16 +121,17 @@ struct ConformanceTests {
     func stale(under: StoreUnderTest) throws {
         let bench = try Bench(under)
         try bench.take(Told.overload(1), position: 1)
-        #expect(try bench.step(1, version: 1).version == 2)
+        try bench.store.takePictures(at: Told.hours(24))
+        #expect(try bench.step(1, version: 2).version == 3)
         let before = try bench.seen()
-        #expect(throws: CaseStepError.stale(version: 2)) {
-            try bench.step(1, .dismiss, ["reason": .text("证据不足")], version: 1)
+        #expect(throws: CaseStepError.stale(version: 3)) {
+            try bench.step(1, .dismiss, ["reason": .text("证据不足")], version: 2)
         }
-        #expect(throws: CaseStepError.stale(version: 2)) { try bench.step(1, version: 1) }
+        #expect(throws: CaseStepError.stale(version: 3)) { try bench.step(1, version: 2) }
         #expect(try bench.seen() == before)
         try bench.take(Told.overload(2, at: 1), position: 2)
-        #expect(throws: CaseStepError.stale(version: 3), "what the daemon adds counts, too") {
-            try bench.step(1, .dismiss, ["reason": .text("证据不足")], version: 2)
+        #expect(throws: CaseStepError.stale(version: 4), "what the daemon adds counts, too") {
+            try bench.step(1, .dismiss, ["reason": .text("证据不足")], version: 3)
         }
     }
 
@@ -137,12 +139,14 @@ struct ConformanceTests {
     func refused(under: StoreUnderTest) throws {
         let bench = try Bench(under)
         try bench.take(Told.overload(1), position: 1)
+        #expect(throws: CaseStepError.self, "pictures are missing") { try bench.step(1) }
+        try bench.store.takePictures(at: Told.hours(24))
         let before = try bench.seen()
         #expect(throws: CaseStepError.notFound(Told.caseID(9))) { try bench.step(9) }
         #expect(throws: CaseStepError.self, "illegal in this state") { try bench.step(1, .close, StoryBench.way[3].1) }
         #expect(throws: CaseStepError.self, "parts are missing") { try bench.step(1, .confirm, [:]) }
         #expect(try bench.seen() == before)
-        #expect(try bench.step(1, version: 1).version == 2)
+        #expect(try bench.step(1, version: 2).version == 3)
     }
 
     @Test("all of a take is kept or nothing: events, cases, numbers, position", arguments: StoreUnderTest.all)
@@ -183,14 +187,15 @@ struct ConformanceTests {
             try bench.take(Told.overload(seq, plate: "豫A0000\(seq)"), position: Int64(seq))
             heads.append(try #require(try bench.store.head()))
         }
+        try bench.store.takePictures(at: Told.hours(24))
         try bench.step(1)
         heads.append(try #require(try bench.store.head()))
-        #expect(heads.map(\.event) == [1, 2, 3, 4] && Set(heads.map(\.hash)).count == 4)
+        #expect(heads.map(\.event) == [1, 2, 3, 7] && Set(heads.map(\.hash)).count == 4)
         let generation = try bench.store.generation()
         try bench.reopen()
         #expect(try heads.allSatisfy { try bench.store.holds($0) })
         #expect(try !bench.store.holds(StoreHead(event: 2, hash: heads[2].hash)))
-        #expect(try !bench.store.holds(StoreHead(event: 5, hash: heads[3].hash)))
+        #expect(try !bench.store.holds(StoreHead(event: 8, hash: heads[3].hash)))
         #expect(try !generation.isEmpty && bench.store.generation() == generation)
         let other = try Bench(under)
         #expect(try other.store.generation() != generation)
@@ -207,6 +212,7 @@ struct ConformanceTests {
         try bench.take(Told.overload(1), position: 1)
         let first = try #require(try bench.store.checkpoint(key, at: Told.hours(25)))
         #expect(try bench.store.checkpoint(key, at: Told.hours(26)) == nil)
+        try bench.store.takePictures(at: Told.hours(24))
         try bench.step(1)
         let second = try #require(try bench.store.checkpoint(key, at: Told.hours(27)))
         #expect(first.isSigned && second.isSigned && [first.n, second.n] == [1, 2])

@@ -123,6 +123,7 @@ final class CountingBench {
         guard let state = try reader.find(id)?.summary.state else { return }
         let today = StepValue.text(now.day.description)
         if state == .detected {
+            try store.takePictures(at: now)
             try step(
                 id,
                 .confirm,

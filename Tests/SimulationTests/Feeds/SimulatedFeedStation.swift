@@ -112,6 +112,8 @@ struct SimulatedFeedStation {
         case .send(let message):
             if case .data(let reading) = message { note(reading.topic, reading.payload) }
             wire.send(message, at: now, delay: world.random.int(0...world.faults.delayMax))
+        // Nobody fetches here.
+        case .supply: break
         case .tell(let notice): notices.append("\(notice)")
         }
     }

@@ -21,7 +21,7 @@ package struct DossierJSON: Encodable, Sendable {
         case axleGroups = "axle_groups"
         case axleCode = "axle_code"
         case trailerPlate = "trailer_plate"
-        case form, article, unknowns, findings, explanation, passages
+        case form, article, unknowns, findings, explanation, passages, media
         case onSite = "on_site"
         case isUnloaded = "is_unloaded"
         case unloadedAt = "unloaded_at"
@@ -50,6 +50,7 @@ package struct DossierJSON: Encodable, Sendable {
         try container.encode(carrying?.findings, forKey: .findings)
         try container.encode(dossier.explanation, forKey: .explanation)
         try container.encode(dossier.passages.map(PassageJSON.init), forKey: .passages)
+        try container.encode(dossier.media.map(MediumJSON.init), forKey: .media)
         try container.encode(dossier.onSite.map { OnSiteJSON(onSite: $0, isMasked: isMasked) }, forKey: .onSite)
         try container.encode(summary.isUnloaded, forKey: .isUnloaded)
         try container.encode(summary.unloadedAt, forKey: .unloadedAt)
@@ -129,7 +130,7 @@ struct EventJSON: Encodable, Sendable {
     private enum Key: String, CodingKey {
         case n, kind
         case recordedAt = "recorded_at"
-        case actor, passage, parts, words
+        case actor, passage, parts, words, media
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -140,6 +141,7 @@ struct EventJSON: Encodable, Sendable {
         try container.encode(event.actor, forKey: .actor)
         try container.encode(event.body.passage, forKey: .passage)
         if case .step(let note) = event.body { try container.encode(note.parts, forKey: .parts) }
+        if case .media(let note) = event.body { try container.encode(note.media, forKey: .media) }
         if !words.isEmpty { try container.encode(words, forKey: .words) }
     }
 }
