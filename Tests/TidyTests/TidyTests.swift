@@ -31,7 +31,7 @@ struct TidyTests {
             "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
-        "Pictures": ["Readings", "StationFeed", "Units"],
+        "Pictures": ["CPangoCairo", "Readings", "StationFeed", "Units"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
             "Access", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
