@@ -113,7 +113,7 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Access", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
+                "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
                 "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird,
                 hummingbirdCore, lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
             ]
@@ -125,7 +125,7 @@ let package = Package(
         program(
             "zhichao",
             [
-                "Access", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
+                "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
                 "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
@@ -184,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station", "zhichaod",
+                "Evidence", "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station",
+                "zhichaod",
             ],
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict

@@ -52,6 +52,14 @@ public struct CaseFileManifest: Hashable, Codable, Sendable {
     /// What is missing.
     public var missing: [Missing]
 
+    /// Says what a file is about; what is in it follows when it is made.
+    public init(id: String, number: String, state: String, version: Int, head: String, missing: [Missing]) {
+        form = CaseFileManifest.form
+        (self.id, self.number, self.state, self.version) = (id, number, state, version)
+        (self.head, self.missing) = (head, missing)
+        (publicKey, container, files) = ("", "", [])
+    }
+
     enum CodingKeys: String, CodingKey {
         case form, id, number, state, version, head
         case publicKey = "public_key"

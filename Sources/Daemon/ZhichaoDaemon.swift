@@ -126,6 +126,7 @@ public struct ZhichaoDaemon {
         let listening = ListeningSignal(["control", "http"])
         let routes: [any APIRoutes] =
             parts.routes(main) + [
+                CaseFileRoutes(parts, CaseFileMaker(media: parts.media, key: signingKey), logger),
                 CaseRoutes(parts, cases, logger) { results.publish($0.messages) },
                 ReferralRoutes(parts, cases, logger), SubjectRoutes(parts, basis),
             ]

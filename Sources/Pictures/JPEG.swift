@@ -19,10 +19,10 @@ enum JPEG {
             Int32(pen.width),
             cairo_image_surface_get_stride(pen.surface),
             Int32(pen.height),
-            Int32(bitPattern: TJPF_BGRX.rawValue),
+            Int32(TJPF_BGRX.rawValue),
             &bytes,
             &count,
-            Int32(bitPattern: TJSAMP_420.rawValue),
+            Int32(TJSAMP_420.rawValue),
             quality,
             0
         )

@@ -17,6 +17,7 @@ final class APISite {
     init(extra: String = "", in directory: TemporaryDirectory? = nil, environment: [String: String] = [:]) throws {
         let keys = [CaseDesk.role, extra].joined(separator: "\n")
         daemon = try RunningDaemon(in: directory, extra: keys, environment: environment)
+        try Pictures.put(into: daemon)
         wire = try Wire(daemon.data)
     }
 
@@ -32,6 +33,7 @@ final class APISite {
         try overload("豫A10001", station: "410184-07", instrument: "ZZ-113")
         try overload("豫A10002", station: "410122-03", instrument: "ZZ-201")
         _ = try daemon.status { $0.cases["detected"] == 2 }
+        try daemon.waitForPictures(4)
     }
 
     /// An overloaded vehicle passes.
@@ -55,7 +57,11 @@ final class APISite {
                 $0.instrument = instrument
             }
         )
-        try wire.send(Given.picture(seq: number, at: at, plate: plate, trigger: trigger, station: station))
+        try wire.send(
+            Given.picture(seq: number, at: at, plate: plate, trigger: trigger, station: station) {
+                $0.media = Pictures.media
+            }
+        )
     }
 
     /// A new token.

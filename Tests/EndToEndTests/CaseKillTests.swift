@@ -1,4 +1,5 @@
 import Foundation
+import Readings
 import TestSupport
 import Testing
 
@@ -7,18 +8,20 @@ struct CaseKillTests {
     @Test("two at the same moment: one is first, the others are told; without a version nothing is done")
     func twoWriters() throws {
         let daemon = try RunningDaemon(extra: Roadside.quick + "\n" + CaseDesk.role)
+        try Pictures.put(into: daemon)
         let road = try Roadside(daemon)
-        try road.pass("豫A10000", gross: 62_000)
+        try road.pass("豫A10000", gross: 62_000, picture: { $0.media = Pictures.media })
         _ = try road.settled()
+        try daemon.waitForPictures(2)
         let id = try #require(try daemon.cases().first?.id)
         let desk = CaseDesk(daemon: daemon)
         let blind = try desk.take([CaseDesk.confirm(id, match: nil)])
         #expect(blind.map(\.status) == [428] && blind.map(\.kind) == ["needs-version"])
-        let answers = try desk.take(Array(repeating: CaseDesk.confirm(id, match: "1"), count: 12))
+        let answers = try desk.take(Array(repeating: CaseDesk.confirm(id, match: "2"), count: 12))
         #expect(answers.map(\.status).sorted() == [200] + Array(repeating: 412, count: 11), "\(answers)")
-        #expect(answers.allSatisfy { $0.status == 200 ? $0.version == 2 : $0.kind == "stale" })
+        #expect(answers.allSatisfy { $0.status == 200 ? $0.version == 3 : $0.kind == "stale" })
         #expect(try daemon.cases().map(\.state) == ["confirmed"])
-        #expect(try desk.take(Array(CaseDesk.way(id)[1...1])).map(\.version) == [3])
+        #expect(try desk.take(Array(CaseDesk.way(id)[1...1])).map(\.version) == [4])
         try daemon.expectVerified()
         #expect(daemon.stop() == 0)
     }

@@ -11,6 +11,7 @@ struct CaseStepsTests {
     /// A daemon with one case, and the case's number.
     private func begin() throws -> (RunningDaemon, String) {
         let daemon = try RunningDaemon()
+        try Pictures.put(into: daemon)
         let wire = try Wire(daemon.data)
         let at = Instant.now
         try wire.send(
@@ -19,9 +20,12 @@ struct CaseStepsTests {
             }
         )
         try wire.send(
-            Given.picture(seq: 1, at: at, plate: "豫A12345", trigger: "t1", station: CaseStepsTests.station)
+            Given.picture(seq: 1, at: at, plate: "豫A12345", trigger: "t1", station: CaseStepsTests.station) {
+                $0.media = Pictures.media
+            }
         )
         _ = try daemon.status { $0.cases["detected"] == 1 }
+        try daemon.waitForPictures(2)
         return (daemon, try #require(try daemon.cases().first).number)
     }
 

@@ -13,7 +13,9 @@ struct Status: Decodable, Equatable {
     let replayed, control_refused, refused_peers, control_malformed: Int
     let passages, unpaired, ambiguous, overloaded, not_evidence: Int
     let cases: [String: Int]
+    let media: [String: Int]
     let forwarder_backlog: Int
+    let evidence_problem: String?
     let sources: [SourceStatus]
 
     /// Nothing is on its way any more between the daemon's parts.

@@ -31,6 +31,15 @@ story_await() { # PLATE COUNT: waits until so many cases are there
     done
 }
 
+story_pictures() { # waits until the station's pictures are fetched: without them no off-site case is confirmed
+    local tries=0
+    until zhichao status --json | grep -q '"wanted":0'; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || fail "the story's pictures were not fetched within 30 s; see var/zhichaod.log"
+        sleep 0.1
+    done
+}
+
 story_decide() { # CASE: reviewed, told, decided
     local today
     today=$(TZ=Asia/Shanghai date +%F)
@@ -66,12 +75,13 @@ tell_story() {
     fi
     say "一超四罚 / one overload, four penalties"
     echo "豫通运输 has ten trucks. In the past year $story_truck was over its limit four times and $story_other once;"
-    echo "the readings of that year are sent at once."
+    echo "the readings of that year are sent at once, and the pictures of each are fetched."
     story_registers
     "$bin/zhichao-station" simulate --story 2>>var/station.log ||
         fail "the story's readings were not taken; see var/station.log"
     story_await "$story_truck" 4
     story_await "$story_other" 1
+    story_pictures
     mapfile -t cases < <(story_cases "$story_truck")
 
     say "1. Three of them reviewed, told and decided: 三次，预警 / three, which warns."

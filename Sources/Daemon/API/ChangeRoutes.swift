@@ -152,13 +152,14 @@ struct ChangeRoutes: APIRoutes {
     private func answer(_ look: Look, _ context: APIContext) async throws -> Response {
         let ids = look.items.compactMap(\.shownCase)
         if !ids.isEmpty { try await audit.note(context, "changes", cases: Set(ids).sorted()) }
+        let isEverythingSeen = context.caller.map { $0.districts == nil } ?? false
         return try Response(
             json: ChangesAnswer(
                 items: look.items,
                 cases: look.cases,
                 next: ChangeCursor(generation: look.generation, place: look.place).text,
                 more: look.isMore,
-                behind: look.behind
+                behind: isEverythingSeen ? look.behind : nil
             )
         )
     }
@@ -250,8 +251,8 @@ private struct ChangesAnswer: Encodable {
     var cases: [DossierJSON]
     var next: String
     var more: Bool
-    /// Events of all districts that are still to come.
-    var behind: Int64
+    /// Events that are still to come; absent for who is bound to districts, whom the number would tell of the others.
+    var behind: Int64?
 }
 
 extension Problem {

@@ -183,7 +183,7 @@ enum SchemaComponents {
             )
         ),
         .init("cases", .list(.named("Case"))), .init("next", .text), .init("more", .flag),
-        .init("behind", .integer),
+        .init("behind", .integer, required: false),
     ])
 
     private static let entry = Schema.object([

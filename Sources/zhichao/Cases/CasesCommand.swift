@@ -19,7 +19,7 @@ struct CasesCommand: ParsableCommand {
         subcommands: [
             CasesListCommand.self, CasesShowCommand.self, CasesConfirmCommand.self, CasesDismissCommand.self,
             CasesNotifyCommand.self, CasesDecideCommand.self, CasesCloseCommand.self, CasesRevokeCommand.self,
-            CasesAmendCommand.self,
+            CasesAmendCommand.self, CasesExportCommand.self,
         ]
     )
 }

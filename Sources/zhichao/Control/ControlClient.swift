@@ -57,17 +57,59 @@ struct ControlClient {
         }
     }
 
+    /// Asks for something large, and takes it piece by piece.
+    ///
+    /// - Throws: the daemon's refusal, and whatever `take` throws.
+    func download(_ path: String, take: ([UInt8]) throws -> Void) async throws {
+        try await connect(path) { request, client in
+            let response: HTTPClientResponse
+            do {
+                response = try await client.execute(request, timeout: ControlClient.deadline)
+            } catch {
+                throw unreachable(error)
+            }
+            guard response.status == .ok else {
+                let body = try await response.body.collect(upTo: ControlClient.answerBytesMax)
+                let answer = Answer(status: Int(response.status.code), body: Data(body.readableBytesView))
+                throw try refusal(answer)
+            }
+            do {
+                for try await piece in response.body { try take(Array(piece.readableBytesView)) }
+            } catch let error as any ExitingError {
+                throw error
+            } catch {
+                throw unreachable(error)
+            }
+        }
+    }
+
     /// What the daemon has answered, if that is good.
     ///
     /// - Throws: its refusal, with the exit code that goes with it.
     func value<Value: Decodable>(_ type: Value.Type, of answer: Answer) throws -> Value {
         let decoder = JSONDecoder()
         if answer.isGood { return try decoder.decode(type, from: answer.body) }
-        let problem = try decoder.decode(ProblemDetails.self, from: answer.body)
-        throw Refusal(problem.exitStatus, problem.words(lang))
+        throw try refusal(answer)
+    }
+
+    private func refusal(_ answer: Answer) throws -> Refusal {
+        let problem = try JSONDecoder().decode(ProblemDetails.self, from: answer.body)
+        return Refusal(problem.exitStatus, problem.words(lang))
     }
 
     private func send(_ path: String, _ change: (inout HTTPClientRequest) -> Void) async throws -> Answer {
+        try await connect(path) { request, client in
+            var request = request
+            change(&request)
+            return try await execute(request, with: client)
+        }
+    }
+
+    /// Asks something over a connection of its own.
+    private func connect<Value>(
+        _ path: String,
+        _ ask: (HTTPClientRequest, HTTPClient) async throws -> Value
+    ) async throws -> Value {
         let address: SocketAddressInDirectory
         do {
             address = try SocketAddressInDirectory(directory: dataDirectory)
@@ -79,12 +121,11 @@ struct ControlClient {
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.headers.add(name: "Accept-Language", value: lang.rawValue)
-        change(&request)
         var configuration = HTTPClient.Configuration()
         // A socket that is not there will not be there in a moment.
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let answer = await Result { try await execute(request, with: client) }
+        let answer = await Result { try await ask(request, client) }
         try await client.shutdown()
         return try withExtendedLifetime(address) { try answer.get() }
     }

@@ -40,7 +40,8 @@ struct ChangesPage: Decodable {
     let cases: [Case]
     let next: String
     let more: Bool
-    let behind: Int
+    /// Changes that are still to come; absent where the token is bound to districts.
+    let behind: Int?
 }
 
 /// Asks a daemon for changes over the network.

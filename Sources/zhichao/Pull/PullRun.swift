@@ -62,8 +62,9 @@ final class PullProgress: Sendable {
         if isOn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     }
 
-    /// `[=====>     ]  43 %  4300 / 10000`
-    static func line(_ done: Int, _ behind: Int, _ lang: Language) -> String {
+    /// `[=====>     ]  43 %  4300 / 10000`, or only how many have come where the server does not say how many will.
+    static func line(_ done: Int, _ behind: Int?, _ lang: Language) -> String {
+        guard let behind else { return lang.text("变更 \(done)", "changes \(done)") }
         let total = max(1, done + behind)
         return ProgressBar.bar(done: Int64(done), total: Int64(total))
             + lang.text("变更 \(done) / \(total)", "changes \(done) / \(total)")

@@ -1,5 +1,6 @@
 import Access
 import ArgumentParser
+import CaseFile
 import CaseStore
 import Daemon
 import Evidence
@@ -17,6 +18,10 @@ struct VerifyCommand: ParsableCommand {
             Example:
               zhichao verify
               zhichao verify --public-key /mnt/safe/signing.pub --json
+              zhichao verify 案卷.zip --public-key /mnt/safe/signing.pub
+
+            给出文件时，离线核验一份案卷，只需公钥。
+            With a file: proves a case file offline, with nothing but the public key.
 
             重新计算全部事件的两条链、检查点签名、个人信息和证据记录的摘要，并由事件推
             出每件案件的状态，与库中所存逐一比对；指出第一处不符。zhichaod 运行时也可
@@ -31,12 +36,16 @@ struct VerifyCommand: ParsableCommand {
             """
     )
 
+    @Argument(help: ArgumentHelp("案卷 / a case file (ZIP) to prove instead of the store.", valueName: "FILE"))
+    var file: String?
+
     @Option(help: ArgumentHelp("受信任的公钥文件 / the public keys to trust.", valueName: "FILE"))
     var publicKey: String?
 
     @OptionGroup var options: CommonOptions
 
     func run() throws {
+        if let file { return try verify(file) }
         let directory = try options.dataDirectory()
         let keys =
             if let publicKey { try SigningKey.publicKeys(file: publicKey) } else {
@@ -60,6 +69,18 @@ struct VerifyCommand: ParsableCommand {
         let text = VerificationText(report, audit, evidence, options.lang)
         if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
         if !text.isWhole { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    /// Needs no configuration where the key is named: a court has none.
+    private func verify(_ file: String) throws {
+        let keys =
+            if let publicKey { try SigningKey.publicKeys(file: publicKey) } else {
+                try SigningKey.publicKeys(directory: options.dataDirectory())
+            }
+        let report = try CaseFileVerifier(path: file, publicKeys: keys).run()
+        let text = CaseFileText(report: report, path: file, lang: options.lang)
+        if options.json { print(try text.json) } else { for line in text.lines { print(line) } }
+        if report.difference != nil { throw ExitCode(ExitStatus.no.rawValue) }
     }
 
     /// What the audit's chain shows; `nil` for who may not read it.

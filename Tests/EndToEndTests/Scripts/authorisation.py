@@ -16,6 +16,7 @@ TABLE = [
     ("get", "/api/v1/cases/{id}", ANY, "case"),
     ("get", "/api/v1/cases/{id}/events", ANY, "case"),
     ("get", "/api/v1/cases/{id}/media/{sha256}", WORK, "medium"),
+    ("get", "/api/v1/cases/{id}/file", WORK, "case"),
     ("post", "/api/v1/cases/{id}/confirm", {"reviewer", "admin"}, "step"),
     ("post", "/api/v1/cases/{id}/dismiss", {"reviewer", "admin"}, "step"),
     ("post", "/api/v1/cases/{id}/revoke", {"reviewer", "admin"}, "step"),
@@ -140,6 +141,8 @@ def main():
                     if status == 200 and path.endswith("/drivers/{id}"):
                         is_whole = body["id"] == FIELDS[of]["driver"]
                         check(is_whole == (role in WORK), name, path, "shows", body["id"])
+                    if status == 200 and about == "changes":
+                        check(("behind" in body) == (not bound), name, path, "tells how many events of all districts follow")
                     if status == 200 and about in ("list", "changes") and bound:
                         own = [item for item in body["items"] if "case" not in item and "referral" not in item]
                         seen = {district_of(item) for item in own}

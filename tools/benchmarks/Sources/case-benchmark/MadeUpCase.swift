@@ -2,6 +2,7 @@ import CaseStore
 import Enforcement
 import Foundation
 import GRDB
+import Readings
 import Units
 
 /// Overloads as the core hands them over, each of another vehicle, with a weighing and a picture of ordinary length.
@@ -30,6 +31,32 @@ enum MadeUpCase {
         }
     }
 
+    /// Its camera's reading, of about the same length, which lists a front and a rear picture.
+    private static func seen(_ number: Int) -> [UInt8] {
+        let media = pictures(number).map { view, medium in
+            "{\"sha256\": \"\(medium.sha256)\", \"type\": \"image/jpeg\", \"bytes\": \(medium.bytes), \"view\": \"\(view)\"}"
+        }
+        return Array(
+            """
+            {"source": "S\(number % 100)/cam-1", "plate": "豫A\(number)", "view": "front",
+             "x": "\(String(repeating: "x", count: 250))", "media": [\(media.joined(separator: ","))]}
+            """.utf8
+        )
+    }
+
+    /// The pictures of a case; nobody has their bytes.
+    private static func pictures(_ number: Int) -> [(view: String, medium: WantedMedium)] {
+        guard let source = Source("S\(number % 100)/cam-1") else { return [] }
+        return ["front", "rear"].enumerated().compactMap { place, view in
+            SHA256Digest(String(format: "%063d%d", number, place)).map {
+                (view, WantedMedium(source: source, sha256: $0, bytes: 200_000))
+            }
+        }
+    }
+
+    /// That its pictures were stored, without which it is not confirmed.
+    static func stored(_ number: Int) -> [MediumOutcome] { pictures(number).map { MediumOutcome($0.medium, .stored) } }
+
     static func overload(_ number: Int) throws -> ForwardedInput {
         let station = "S\(number % 100)"
         let passage = "\(station)/wim-1:1:\(number)"
@@ -44,7 +71,12 @@ enum MadeUpCase {
             """
         let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8))
         let records = ["\(passage)", "\(station)/cam-1:1:\(number)"].map {
-            CaseRecord(reading: $0, kind: $0 == passage ? "weigh" : "camera", receivedAt: at, payload: payload)
+            CaseRecord(
+                reading: $0,
+                kind: $0 == passage ? "weigh" : "camera",
+                receivedAt: at,
+                payload: $0 == passage ? payload : seen(number)
+            )
         }
         return ForwardedInput(input: .overload(opening), records: records)
     }

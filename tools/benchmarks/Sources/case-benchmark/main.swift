@@ -62,6 +62,9 @@ var position: Int64 = 0
 /// What people do and look at, with so many cases there.
 @MainActor func measure(_ count: Int, _ measurement: Int) throws {
     let reader = try CaseReader(directory: directory)
+    for place in 0..<500 {
+        _ = try store.take(MadeUpCase.stored(place * (count / 500) + measurement), at: now)
+    }
     try step(.confirm, of: count, measurement)
     var filter = CaseReader.Filter()
     filter.limit = 50

@@ -3,6 +3,7 @@ import Enforcement
 import Foundation
 import GRDB
 import Law
+import Readings
 import Units
 
 /// Decided cases by the million, put straight into the store's tables, without events: the counters read no others. Those that
@@ -96,7 +97,9 @@ struct Bulk {
     }
 
     /// One more overload of a vehicle that has some, today.
-    func overload(_ place: Int) throws -> (id: String, input: ForwardedInput) {
+    func overload(_ place: Int) throws -> (
+        id: String, input: ForwardedInput, pictures: [MediumOutcome]
+    ) {
         let number = place * 7_919 % vehicles
         let id = "S1~wim-1~2~\(place)"
         let passage = "S1/wim-1:2:\(place)"
@@ -108,8 +111,33 @@ struct Bulk {
              "instrument": "I1", "registeredCompany": "\(Bulk.creditCode(number % companies))"}
             """
         let opening = try JSONDecoder().decode(CaseOpening.self, from: Data(json.utf8))
-        let record = CaseRecord(reading: passage, kind: "weigh", receivedAt: Bulk.now, payload: Array("{}".utf8))
-        return (id, ForwardedInput(input: .overload(opening), records: [record]))
+        let records = [
+            CaseRecord(reading: passage, kind: "weigh", receivedAt: Bulk.now, payload: Array("{}".utf8)),
+            CaseRecord(
+                reading: "S1/cam-1:2:\(place)",
+                kind: "camera",
+                receivedAt: Bulk.now,
+                payload: Array(seen(place, "豫A\(number)").utf8)
+            ),
+        ]
+        return (id, ForwardedInput(input: .overload(opening), records: records), Bulk.pictures(place).map(\.outcome))
+    }
+
+    /// Its camera's reading, with the front and rear pictures that a confirmation asks for.
+    private func seen(_ place: Int, _ plate: String) -> String {
+        let media = Bulk.pictures(place).map {
+            "{\"sha256\": \"\($0.outcome.medium.sha256)\", \"type\": \"image/jpeg\", \"bytes\": 1, \"view\": \"\($0.view)\"}"
+        }
+        return "{\"source\": \"S1/cam-1\", \"plate\": \"\(plate)\", \"media\": [\(media.joined(separator: ","))]}"
+    }
+
+    private static func pictures(_ place: Int) -> [(view: String, outcome: MediumOutcome)] {
+        guard let source = Source("S1/cam-1") else { return [] }
+        return ["front", "rear"].enumerated().compactMap { number, view in
+            SHA256Digest(String(format: "%063d%d", place, number)).map {
+                (view, MediumOutcome(WantedMedium(source: source, sha256: $0, bytes: 1), .stored))
+            }
+        }
     }
 
     static let way: [(CaseAction, [String: StepValue])] = [

@@ -71,8 +71,9 @@ func measure(_ violations: Int) throws {
     var decisions: [Double] = []
     for place in 0..<500 {
         position += 1
-        let (id, input) = try bulk.overload(place)
+        let (id, input, pictures) = try bulk.overload(place)
         _ = try store.take([input], position: position, at: Bulk.now)
+        _ = try store.take(pictures, at: Bulk.now)
         for (action, body) in Bulk.way {
             let request = StepRequest(id: id, work: .action(action, body), version: nil, actor: "b")
             let span = try milliseconds { _ = try store.take(request, at: Bulk.now) }

@@ -1,0 +1,109 @@
+package import CaseFile
+package import CaseStore
+package import Evidence
+import Enforcement
+import Foundation
+import Units
+
+/// Puts a case file (案卷) together: the case, its chain, readings and pictures, signed.
+package struct CaseFileMaker: Sendable {
+    private let media: MediaStore
+    private let key: SigningKey
+
+    /// - Parameters:
+    ///   - media: where the pictures lie.
+    ///   - key: who signs.
+    package init(media: MediaStore, key: SigningKey) {
+        self.media = media
+        self.key = key
+    }
+
+    /// The file of a case as it stands; the same state gives the same bytes.
+    ///
+    /// - Throws: `ZipError`, and encoding errors; a picture that is not what its digest says shows while the file is written.
+    package func make(_ dossier: CaseDossier, _ proof: CaseProof) throws -> CaseFileStream {
+        let summary = dossier.summary
+        let about = CaseFileManifest(
+            id: summary.id,
+            number: summary.number,
+            state: summary.state.rawValue,
+            version: summary.version,
+            head: proof.events.last?.hash ?? "",
+            missing: missing(dossier)
+        )
+        let parts: [CaseFilePart] = [
+            CaseFilePart(CaseFileNames.about, "说明", .bytes(Data(CaseFileMaker.about.utf8))),
+            CaseFilePart(CaseFileNames.caseJSON, "案件", .bytes(try json(DossierJSON(dossier: dossier)))),
+            CaseFilePart(CaseFileNames.events, "事件链", .bytes(try lines(proof.events))),
+            CaseFilePart(CaseFileNames.words, "个人信息", .bytes(try lines(proof.words))),
+            CaseFilePart(CaseFileNames.onSite, "现场检查记录", .bytes(try lines(proof.onSite))),
+        ]
+        return try CaseFileStream(about, parts + readings(dossier) + pictures(dossier), key: key)
+    }
+
+    private func readings(_ dossier: CaseDossier) -> [CaseFilePart] {
+        dossier.records.filter { !$0.payload.isEmpty }.sorted { $0.reading < $1.reading }.map { record in
+            CaseFilePart(
+                CaseFileNames.reading(record.reading),
+                record.kind == "weigh" ? "称重记录" : "抓拍记录",
+                .bytes(Data(record.payload))
+            )
+        }
+    }
+
+    /// Each picture once, though two readings may list it.
+    private func pictures(_ dossier: CaseDossier) -> [CaseFilePart] {
+        let stored = dossier.media.filter { $0.state == .stored }
+        let byName = Dictionary(stored.map { (CaseFileNames.medium("\($0.sha256)", type: $0.type), $0) }) { first, _ in
+            first
+        }
+        return byName.sorted { $0.key < $1.key }.map { name, medium in
+            CaseFilePart(
+                name,
+                "图片",
+                .file(path: media.path(of: medium.sha256), bytes: medium.bytes, sha256: "\(medium.sha256)")
+            )
+        }
+    }
+
+    private func missing(_ dossier: CaseDossier) -> [CaseFileManifest.Missing] {
+        dossier.media.filter { $0.state != .stored }
+            .map { CaseFileManifest.Missing(sha256: "\($0.sha256)", state: $0.state.rawValue) }
+            .sorted { ($0.sha256, $0.state) < ($1.sha256, $1.state) }
+    }
+
+    private func json(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return try encoder.encode(value) + Data("\n".utf8)
+    }
+
+    private func lines(_ values: [some Encodable]) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try values.reduce(into: Data()) { all, value in
+            all += try encoder.encode(value) + Data("\n".utf8)
+        }
+    }
+}
+
+extension CaseFileMaker {
+    /// For whoever opens the ZIP years from now.
+    private static let about = """
+        案卷说明 / What this file is
+
+        manifest.json        清单：每个文件的长度和 SHA-256；manifest.json.sig 是对它的 Ed25519 签名（64 字节，RFC 8032）。
+        case.json            案件，与接口 GET /api/v1/cases/{id} 相同。
+        events.jsonl         案件的全部事件，每行一个。hash = SHA-256(前一事件的 hash ‖ 规范字节)；第一个事件之前为 32 个零字节。
+                             规范字节是依次连接的 netstring（长度:内容,）：
+                             zhichao-event-1、case、n、kind、recorded_ms、actor、evidence、body。
+        personal.jsonl       个人信息：事件中只有 SHA-256(salt ‖ 文字)。
+        on-site.jsonl        现场检查记录：事件中只有 SHA-256(salt ‖ record)。
+        readings/            站点发来的原始记录；其 SHA-256 在事件的 evidence 中。
+        media/               图片，文件名即其 SHA-256。
+
+        核验 / to verify:    zhichao verify 案卷.zip --public-key signing.pub
+        仅用 openssl:        openssl pkeyutl -verify -rawin -pubin -inkey key.pem -in manifest.json -sigfile manifest.json.sig
+
+        """
+}

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A case file is made, opened by other tools, and proved offline, with the real programs.
+@Suite("Case files, with the real programs", .timeLimit(.minutes(20)))
+struct CaseFileTests {
+    @Test("the same state gives the same bytes, up or down; unzip opens it; verify proves it with the public key alone")
+    func proved() throws {
+        let site = try APISite()
+        try site.openCases()
+        let daemon = site.daemon
+        let id = try #require(try daemon.rows("SELECT id FROM case_file ORDER BY row", of: "cases.sqlite").first)
+        let (first, second) = (daemon.directory.path + "/first.zip", daemon.directory.path + "/second.zip")
+        let exported = try daemon.zhichao("cases", "export", id, "--to", first, "--json")
+        #expect(exported.status == 0, "\(exported)")
+        #expect(try daemon.zhichao("cases", "export", id, "--to", second).status == 0)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: first))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == bytes)
+
+        let tested = try RunningProgram.run("/usr/bin/unzip", ["-t", first])
+        #expect(tested.status == 0 && tested.output.contains("No errors detected"), "\(tested)")
+        let listed = try RunningProgram.run("/usr/bin/unzip", ["-Z1", first]).output.split(separator: "\n")
+        #expect(listed.first == "manifest.json" && listed.contains("case.json") && listed.contains("说明.txt"), "\(listed)")
+        #expect(listed.count { $0.hasPrefix("media/") } == 2 && listed.count { $0.hasPrefix("readings/") } == 2)
+
+        let key = daemon.directory.path + "/data/signing.pub"
+        let proof = try daemon.zhichao("verify", first, "--public-key", key, "--lang", "en")
+        #expect(proof.status == 0 && proof.output.contains("2 readings, 2 pictures"), "\(proof)")
+        #expect(daemon.stop() == 0)
+        #expect(try daemon.zhichao("cases", "export", id, "--to", second).status == 0)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == bytes)
+        try expectEveryByteProved(bytes, daemon, key)
+        try expectStrangersRefused(first, daemon)
+    }
+
+    /// One flipped byte, anywhere, is found and named: one of every stretch, and all of both ends, where the ZIP's own words are.
+    private func expectEveryByteProved(_ bytes: Data, _ daemon: RunningDaemon, _ key: String) throws {
+        let path = daemon.directory.path + "/flipped.zip"
+        let stride = Swift.stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60))
+        for place in Set(stride).union([0, 4, 10, 14, bytes.count - 1, bytes.count - 10, bytes.count - 22]).sorted() {
+            var flipped = bytes
+            flipped[place] ^= 1
+            try flipped.write(to: URL(fileURLWithPath: path))
+            let found = try daemon.zhichao("verify", path, "--public-key", key, "--json")
+            #expect(found.status == 1 && found.output.contains("\"difference\":{"), "byte \(place): \(found)")
+        }
+    }
+
+    /// A file that another key has signed proves nothing.
+    private func expectStrangersRefused(_ path: String, _ daemon: RunningDaemon) throws {
+        let key = try daemon.directory.write(Data(repeating: 7, count: 32).base64EncodedString() + "\n", to: "other.pub")
+        let found = try daemon.zhichao("verify", path, "--public-key", key, "--lang", "en")
+        #expect(found.status == 1 && found.output.contains("is not signed by a key that is trusted"), "\(found)")
+    }
+}
