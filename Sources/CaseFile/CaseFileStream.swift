@@ -73,7 +73,9 @@ public struct CaseFileStream {
     }
 
     private mutating func readOn() throws {
-        guard let (handle, part, rest, sofar) = reading, case .file(let path, _, let sha256) = part.source else { return }
+        guard let (handle, part, rest, sofar) = reading, case .file(let path, _, let sha256) = part.source else {
+            return
+        }
         var (left, hash) = (rest, sofar)
         let piece = left > 0 ? try handle.read(upToCount: min(left, CaseFileStream.chunk)) ?? Data() : Data()
         guard !piece.isEmpty || left == 0 else { throw CaseFileError(name: part.name, reason: "\(path) is too short") }

@@ -94,7 +94,11 @@ public struct CaseFileVerifier {
         }
         let manifest = try JSONDecoder().decode(CaseFileManifest.self, from: json)
         guard manifest.form == CaseFileManifest.form else {
-            throw Difference(CaseFileManifest.fileName, "未知的格式 \(manifest.form)", "is of an unknown form, \(manifest.form)")
+            throw Difference(
+                CaseFileManifest.fileName,
+                "未知的格式 \(manifest.form)",
+                "is of an unknown form, \(manifest.form)"
+            )
         }
         (report.isSigned, report.manifest) = (true, manifest)
     }

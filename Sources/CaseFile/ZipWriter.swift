@@ -17,7 +17,10 @@ public final class ZipWriter {
         guard let archive = archive_write_new() else { throw ZipError("no memory") }
         self.archive = archive
         try require(archive_write_set_format_zip(archive), "zip")
-        try require(archive_write_set_options(archive, "zip:compression=store,zip:hdrcharset=UTF-8"), "zip options")
+        // The locale in which names come is looked up here, once.
+        try NameLocale.with {
+            try require(archive_write_set_options(archive, "zip:compression=store,zip:hdrcharset=UTF-8"), "zip options")
+        }
         try require(archive_write_set_bytes_per_block(archive, 0), "zip blocks")
         let opened = archive_write_open(
             archive,

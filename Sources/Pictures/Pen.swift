@@ -39,7 +39,9 @@ final class Pen {
 
     /// - Returns: `nil` when there is no memory for a picture of that size.
     init?(width: Int, height: Int) {
-        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else { return nil }
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)) else {
+            return nil
+        }
         guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let context = cairo_create(surface) else {
             cairo_surface_destroy(surface)
             return nil
@@ -100,7 +102,8 @@ final class Pen {
     /// Writes a line; what is too wide for its box is written smaller.
     ///
     /// - Parameter size: the height of the letters, in pixels.
-    func write(_ text: String, in box: Box, size: Double, _ colour: Colour, isBold: Bool = false, isLeft: Bool = false) {
+    func write(_ text: String, in box: Box, size: Double, _ colour: Colour, isBold: Bool = false, isLeft: Bool = false)
+    {
         guard let layout = pango_cairo_create_layout(context), let font = pango_font_description_new() else { return }
         defer {
             pango_font_description_free(font)

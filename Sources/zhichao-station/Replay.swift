@@ -1,6 +1,6 @@
 import ArgumentParser
-import Programs
 import Pictures
+import Programs
 import StationFeed
 
 /// Recorded traffic.

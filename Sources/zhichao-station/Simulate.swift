@@ -89,7 +89,9 @@ struct Simulate: ParsableCommand {
 
     private func tellStory() throws {
         let settings = try spooling.settings(feed, directory: "story")
-        var run = try Run { () throws(PublishError) in try Story.tell(settings, pictures: DrawnPictures(), tell: Console.notice) }
+        var run = try Run { () throws(PublishError) in
+            try Story.tell(settings, pictures: DrawnPictures(), tell: Console.notice)
+        }
         let progress = try run.outcome()
         SpoolSummary(progress, figures(progress.input.messages)).show(asJSON: feed.json)
     }

@@ -21,7 +21,10 @@ struct CaseFileTests {
         let tested = try RunningProgram.run("/usr/bin/unzip", ["-t", first])
         #expect(tested.status == 0 && tested.output.contains("No errors detected"), "\(tested)")
         let listed = try RunningProgram.run("/usr/bin/unzip", ["-Z1", first]).output.split(separator: "\n")
-        #expect(listed.first == "manifest.json" && listed.contains("case.json") && listed.contains("说明.txt"), "\(listed)")
+        #expect(
+            listed.first == "manifest.json" && listed.contains("case.json") && listed.contains("说明.txt"),
+            "\(listed)"
+        )
         #expect(listed.count { $0.hasPrefix("media/") } == 2 && listed.count { $0.hasPrefix("readings/") } == 2)
 
         let key = daemon.directory.path + "/data/signing.pub"
@@ -49,7 +52,10 @@ struct CaseFileTests {
 
     /// A file that another key has signed proves nothing.
     private func expectStrangersRefused(_ path: String, _ daemon: RunningDaemon) throws {
-        let key = try daemon.directory.write(Data(repeating: 7, count: 32).base64EncodedString() + "\n", to: "other.pub")
+        let key = try daemon.directory.write(
+            Data(repeating: 7, count: 32).base64EncodedString() + "\n",
+            to: "other.pub"
+        )
         let found = try daemon.zhichao("verify", path, "--public-key", key, "--lang", "en")
         #expect(found.status == 1 && found.output.contains("is not signed by a key that is trusted"), "\(found)")
     }

@@ -41,6 +41,13 @@ struct CaseKillTests {
         _ = try daemon.status { $0.forwarder_backlog == 0 && $0.cases["detected"] ?? 0 > CaseKillTests.atOnce }
     }
 
+    /// Cases that people can go on with: those whose pictures have been fetched, since no other is confirmed.
+    private func waitForPictured(_ daemon: RunningDaemon) throws -> Set<String> {
+        let query = "SELECT id FROM case_file WHERE state <> 'closed' AND media >= 2 AND media_stored = media"
+        _ = try daemon.status { _ in (try? daemon.rows(query, of: "cases.sqlite").isEmpty) == false }
+        return Set(try daemon.rows(query, of: "cases.sqlite"))
+    }
+
     @Test("kill -9 during steps and forwarding: what was answered is there, once, and every case proves whole")
     func killed() throws {
         let rounds = Setting.number("ROUNDS") ?? 10
@@ -56,8 +63,8 @@ struct CaseKillTests {
         let station = try SpoolingStation(in: directory, ports, stations: 6, rate: 50)
         var taken: Set<String> = []
         for _ in 1...rounds {
-            _ = try daemon.status { $0.cases.contains { $0.key != "closed" && $0.value > 0 } }
-            let open = try daemon.cases().filter { $0.state != "closed" }.prefix(CaseKillTests.atOnce)
+            let pictured = try waitForPictured(daemon)
+            let open = try daemon.cases().filter { pictured.contains($0.id) }.prefix(CaseKillTests.atOnce)
             let people = try CaseDesk(daemon: daemon).start(open.flatMap { CaseDesk.way($0.id) }, people: 4)
             let left = open.reduce(0) { $0 + (CaseKillTests.stepsLeft[$1.state] ?? 0) }
             let count = chance.int(0...left * 3 / 4)

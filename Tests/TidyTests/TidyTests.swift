@@ -27,14 +27,16 @@ struct TidyTests {
         "Evidence": ["Readings"],
         "Programs": [],
         "Daemon": [
-            "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
+            "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys",
+            "Law",
             "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ",
         ],
         "StationFeed": ["FeedContract", "Readings", "Units", "ZeroMQ"],
         "Pictures": ["CPangoCairo", "Readings", "StationFeed", "Units"],
         "zhichaod": ["Daemon", "Programs"],
         "zhichao": [
-            "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
+            "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys",
+            "Law",
             "Programs", "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ",
         ],
         "zhichao-station": ["Keys", "Pictures", "Programs", "StationFeed", "Units", "ZeroMQ"],

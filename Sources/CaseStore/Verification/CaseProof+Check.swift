@@ -78,7 +78,11 @@ extension CaseProof {
             }
         }
         guard isErased || words.count == sealed.count else {
-            throw Difference("personal.jsonl", "个人信息缺失而无删除记录", "words are missing, and no event says that they were erased")
+            throw Difference(
+                "personal.jsonl",
+                "个人信息缺失而无删除记录",
+                "words are missing, and no event says that they were erased"
+            )
         }
     }
 

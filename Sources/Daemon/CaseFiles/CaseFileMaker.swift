@@ -1,7 +1,7 @@
 package import CaseFile
 package import CaseStore
-package import Evidence
 import Enforcement
+package import Evidence
 import Foundation
 import Units
 

@@ -51,7 +51,9 @@ struct CaseFileRoutes: APIRoutes {
         }
         guard let place = places.take() else { throw Problem.busy }
         let pieces = try await desk.read { [maker] connections in
-            guard let (dossier, proof) = try connections.cases().proven(summary.id) else { throw Problem.noSuchCase(id) }
+            guard let (dossier, proof) = try connections.cases().proven(summary.id) else {
+                throw Problem.noSuchCase(id)
+            }
             return CaseFilePieces(try maker.make(dossier, proof), place)
         }
         return Response(

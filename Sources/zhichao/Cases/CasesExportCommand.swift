@@ -87,7 +87,11 @@ final class DraftFile {
     init(_ path: String, _ lang: Language) throws {
         (self.path, self.lang) = (path, lang)
         let draft = path + ".part"
-        let isMade = FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
+        let isMade = FileManager.default.createFile(
+            atPath: draft,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
         guard isMade, let handle = FileHandle(forWritingAtPath: draft) else {
             throw Refusal(.io, lang.text("\(path)：无法写入", "\(path): cannot be written; check the directory"))
         }
@@ -108,7 +112,10 @@ final class DraftFile {
         try handle.synchronize()
         try handle.close()
         guard rename(draft, path) == 0 else {
-            throw Refusal(.io, lang.text("\(path)：无法写入", "\(path): cannot be written: \(String(cString: strerror(errno)))"))
+            throw Refusal(
+                .io,
+                lang.text("\(path)：无法写入", "\(path): cannot be written: \(String(cString: strerror(errno)))")
+            )
         }
     }
 }
