@@ -89,16 +89,19 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The thin shell that moves bytes.
         room("ZeroMQ", ["CZeroMQ"]),
         room("Keys", ["ZeroMQ"]),
+        room("Typesetting", ["CPangoCairo", "CQREncode"]),
         room("Storage", ["Units", grdb, sqlite]),
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Readings", "Storage", "Units", crypto, grdb]),
         room("CaseFile", ["CArchive", "CaseStore", "Enforcement", "Storage", "Units", crypto]),
+        room("Documents", ["CaseStore", "Enforcement", "Law", "Typesetting", "Units"]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
@@ -187,6 +190,7 @@ let package = Package(
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
         ),
+        tests(of: "Typesetting", ["Typesetting"]),
         tests(of: "Tidy", ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

@@ -37,7 +37,7 @@ need_swift() {
 }
 
 # What the programs are built from, beside Swift itself.
-build_packages=(fonts-noto-cjk git libarchive-dev libpango1.0-dev libsimdjson-dev libsqlite3-dev libstdc++-12-dev libturbojpeg0-dev libzmq3-dev)
+build_packages=(fonts-noto-cjk git libarchive-dev libpango1.0-dev libqrencode-dev libsimdjson-dev libsqlite3-dev libstdc++-12-dev libturbojpeg0-dev libzmq3-dev)
 
 # An import that Package.swift does not declare is an error.
 build_flags=(--explicit-target-dependency-import-check error)
