@@ -113,7 +113,8 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal", "Keys", "Law",
+                "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal",
+                "Keys", "Law",
                 "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird,
                 hummingbirdCore, lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
             ]
@@ -125,7 +126,8 @@ let package = Package(
         program(
             "zhichao",
             [
-                "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal", "Keys", "Law",
+                "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal",
+                "Keys", "Law",
                 "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
             ]
         ),
