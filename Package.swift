@@ -101,7 +101,7 @@ let package = Package(
         room("Journal", ["Enforcement", "FeedContract", "Law", "Readings", "Storage", "Units", grdb]),
         room("CaseStore", ["Enforcement", "Law", "Readings", "Storage", "Units", crypto, grdb]),
         room("CaseFile", ["CArchive", "CaseStore", "Enforcement", "Storage", "Units", crypto]),
-        room("Documents", ["CaseStore", "Enforcement", "Law", "Typesetting", "Units"]),
+        room("Documents", ["CaseStore", "Enforcement", "Law", "Readings", "Typesetting", "Units"]),
         room(
             "Intake",
             ["Enforcement", "FeedContract", "Journal", "Law", "Readings", "Units", "ZeroMQ", deque, grdb, logging]
@@ -113,9 +113,11 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Access", "CaseFile", "CaseStore", "Enforcement", "Evidence", "FeedContract", "Intake", "Journal",
+                "Access", "CaseFile", "CaseStore", "Documents", "Enforcement", "Evidence", "FeedContract", "Intake",
+                "Journal",
                 "Keys", "Law",
-                "Programs", "Readings", "Registry", "Storage", "Units", "ZeroMQ", crypto, httpTypes, hummingbird,
+                "Programs", "Readings", "Registry", "Storage", "Typesetting", "Units", "ZeroMQ", crypto, httpTypes,
+                hummingbird,
                 hummingbirdCore, lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
             ]
         ),

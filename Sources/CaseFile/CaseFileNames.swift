@@ -21,6 +21,9 @@ public enum CaseFileNames {
         "media/\(sha256)" + (type == "image/jpeg" ? ".jpg" : ".bin")
     }
 
+    /// A document to be printed, by its title: 超限检测（称重）单.
+    public static func document(_ title: String) -> String { "documents/\(title).pdf" }
+
     /// What stands before a medium's digest in an event's evidence.
     static let mediumPrefix = "medium:"
 }

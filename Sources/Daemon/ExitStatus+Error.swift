@@ -2,12 +2,13 @@ import Keys
 import Law
 public import Programs
 import Storage
+import Typesetting
 
 extension ExitStatus {
     /// The code for what went wrong in the daemon or in a command that reads its files.
     public init(for error: any Error) {
         switch error {
-        case is ConfigurationError, is UnknownYear, is TLSError: self = .configuration
+        case is ConfigurationError, is UnknownYear, is TLSError, is TypesettingError: self = .configuration
         case let error as SecretKeyFileError: self = error.isConfiguration ? .configuration : .io
         case let error as StoreError: self = error.isMissing ? .unavailable : .io
         case is WriterLockError: self = .unavailable

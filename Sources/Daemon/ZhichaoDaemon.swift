@@ -1,4 +1,5 @@
 import CaseStore
+import Documents
 import Enforcement
 import Evidence
 import FeedContract
@@ -44,6 +45,7 @@ public struct ZhichaoDaemon {
         if main.unknownStations == .accept {
             logger.warning("unknown_stations is accept: stations without a file are believed; for trials only")
         }
+        try CaseDocuments.requireFonts()
         try await run(main)
         // The lock is held until every file is closed.
         _ = consume lock

@@ -7,28 +7,43 @@ import Units
 public struct Document: Hashable, Sendable {
     /// The file's name, ASCII.
     public let name: String
+    /// What it is: 超限检测（称重）单.
+    public let title: String
     /// The PDF.
     public let bytes: [UInt8]
 }
 
-/// The papers of a case (超限检测（称重）单、卸载单) as PDF. The same dossier gives the same bytes.
+/// The papers of a case (超限检测（称重）单、卸载单、案件移送书) as PDF. The same dossier gives the same bytes.
 public enum CaseDocuments {
-    /// Makes those that the case's state asks for: the weighing sheet always, the unloading sheet once it was weighed again.
+    /// Makes those that the case's state asks for: the weighing sheet always, the unloading sheet once it was weighed again, the
+    /// transfer once a case is filed that the police fine.
     ///
-    /// - Parameter seesPersonalData: whether the reader may see who the driver and the officers are; else they are masked.
-    /// - Throws: `TypesettingError`.
-    public static func make(_ dossier: CaseDossier, seesPersonalData: Bool) throws -> [Document] {
+    /// - Parameters:
+    ///   - seesPersonalData: whether the reader may see who the driver and the officers are; else they are masked.
+    ///   - media: a stored picture's bytes by its digest; `nil` where it is not there.
+    /// - Throws: `TypesettingError`, and whatever `media` throws.
+    public static func make(
+        _ dossier: CaseDossier,
+        seesPersonalData: Bool,
+        media: (String) throws -> [UInt8]?
+    ) throws -> [Document] {
         let people = People(dossier, isOpen: seesPersonalData)
-        var documents = [
-            Document(name: "weighing.pdf", bytes: try WeighingSheet(dossier: dossier, people: people).pdf())
-        ]
-        if !dossier.unloadings.isEmpty {
-            documents.append(
-                Document(name: "unloading.pdf", bytes: try UnloadingSheet(dossier: dossier, people: people).pdf())
-            )
+        let weighing = try withoutActuallyEscaping(media) {
+            try WeighingSheet(dossier: dossier, people: people, media: $0).pdf()
         }
+        var documents = [Document(name: "weighing.pdf", title: WeighingSheet.title, bytes: weighing)]
+        if !dossier.unloadings.isEmpty {
+            let bytes = try UnloadingSheet(dossier: dossier, people: people).pdf()
+            documents.append(Document(name: "unloading.pdf", title: UnloadingSheet.title, bytes: bytes))
+        }
+        if let letter = CaseTransfer(dossier: dossier, people: people).letter { documents.append(try letter.pdf()) }
         return documents
     }
+
+    /// Looks for the fonts, so that who prints gets words and not boxes.
+    ///
+    /// - Throws: `TypesettingError.font`, which names the Debian package.
+    public static func requireFonts() throws { try FontCheck.require() }
 
     /// The instant that every document of the case is dated by: its last event's.
     static func created(_ dossier: CaseDossier) -> String {

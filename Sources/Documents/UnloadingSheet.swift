@@ -4,13 +4,15 @@ import Units
 
 /// 卸载单: what was unloaded, by the weighings after it.
 struct UnloadingSheet {
+    static let title = "卸载单"
+
     let dossier: CaseDossier
     let people: People
 
     func pdf() throws -> [UInt8] {
         let summary = dossier.summary
         let flow = try PageFlow(
-            title: "卸载单",
+            title: UnloadingSheet.title,
             number: "案号：\(summary.number)",
             code: CaseDocuments.code(dossier),
             created: CaseDocuments.created(dossier)

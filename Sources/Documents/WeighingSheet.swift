@@ -6,13 +6,17 @@ import Units
 
 /// 超限检测（称重）单: what was weighed, against what limit, and why.
 struct WeighingSheet {
+    static let title = "超限检测（称重）单"
+
     let dossier: CaseDossier
     let people: People
+    /// A stored picture's bytes by its digest.
+    let media: (String) throws -> [UInt8]?
 
     func pdf() throws -> [UInt8] {
         let summary = dossier.summary
         let flow = try PageFlow(
-            title: "超限检测（称重）单",
+            title: WeighingSheet.title,
             number: "案号：\(summary.number)",
             code: CaseDocuments.code(dossier),
             created: CaseDocuments.created(dossier)
@@ -20,6 +24,8 @@ struct WeighingSheet {
         try head(flow)
         try axles(flow)
         try masses(flow)
+        try flow.section("五、照片", keeping: PictureRow.height)
+        try PictureRow(dossier: dossier, media: media).put(into: flow)
         try explanation(flow)
         try flow.signatures(["检测人员", "当事人", "执法人员"])
         return try flow.finish()
@@ -45,9 +51,9 @@ struct WeighingSheet {
 
     private func axles(_ flow: PageFlow) throws {
         guard let opening = dossier.carrying else { return }
-        try flow.section("三、轴载荷和轴组")
-        for (index, load) in opening.axleLoads.enumerated() {
-            try flow.facts(("第\(index + 1)轴", Wording.mass(load)))
+        try flow.section("三、轴载荷和轴组", keeping: TruckFigure.height)
+        if let figure = TruckFigure(dossier) {
+            flow.figure(height: TruckFigure.height) { try figure.draw(on: $0, in: $1) }
         }
         for group in opening.groups ?? [] {
             let axles = group.first == group.last ? "第\(group.first)轴" : "第\(group.first)至\(group.last)轴"
@@ -67,7 +73,7 @@ struct WeighingSheet {
     }
 
     private func explanation(_ flow: PageFlow) throws {
-        try flow.section("五、认定过程")
+        try flow.section("六、认定过程")
         for (index, step) in dossier.explanation.enumerated() {
             try flow.row([
                 PageFlow.Cell(text: "\(index + 1)", share: 0.5, isLabel: true),

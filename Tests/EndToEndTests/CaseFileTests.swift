@@ -27,6 +27,7 @@ struct CaseFileTests {
         )
         #expect(listed.count { $0.hasPrefix("media/") } == 2 && listed.count { $0.hasPrefix("readings/") } == 2)
 
+        try expectPrintable(first, daemon)
         let key = daemon.directory.path + "/data/signing.pub"
         let proof = try daemon.zhichao("verify", first, "--public-key", key, "--lang", "en")
         #expect(proof.status == 0 && proof.output.contains("2 readings, 2 pictures"), "\(proof)")
@@ -35,6 +36,24 @@ struct CaseFileTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == bytes)
         try expectEveryByteProved(bytes, daemon, key)
         try expectStrangersRefused(first, daemon)
+    }
+
+    /// The weighing sheet's Chinese text comes out of its PDF as it went in, its fonts are in it, its pages are A4.
+    private func expectPrintable(_ path: String, _ daemon: RunningDaemon) throws {
+        let directory = daemon.directory.path + "/unzipped"
+        let unzipped = try RunningProgram.run("/usr/bin/unzip", ["-q", path, "-d", directory])
+        #expect(unzipped.status == 0, "\(unzipped)")
+        let sheet = directory + "/documents/超限检测（称重）单.pdf"
+        let text = try RunningProgram.run("/usr/bin/pdftotext", ["-layout", sheet, "-"])
+        let number = try #require(
+            try daemon.rows("SELECT number FROM case_file ORDER BY row", of: "cases.sqlite").first
+        )
+        for words in ["超限检测（称重）单", number, "豫A10001", "62,000 千克", "49,000 千克", "认定过程", "〔未填〕", "第1页 共"] {
+            #expect(text.output.contains(words), "\(words): \(text)")
+        }
+        let fonts = try RunningProgram.run("/usr/bin/pdffonts", [sheet]).output.split(separator: "\n").dropFirst(2)
+        #expect(!fonts.isEmpty && fonts.allSatisfy { $0.contains(" yes yes") }, "\(fonts)")
+        #expect(try RunningProgram.run("/usr/bin/pdfinfo", [sheet]).output.contains("(A4)"))
     }
 
     /// One flipped byte, anywhere, is found and named: one of every stretch, and all of both ends, where the ZIP's own words are.
@@ -58,5 +77,19 @@ struct CaseFileTests {
         )
         let found = try daemon.zhichao("verify", path, "--public-key", key, "--lang", "en")
         #expect(found.status == 1 && found.output.contains("is not signed by a key that is trusted"), "\(found)")
+    }
+
+    @Test("without fonts zhichaod does not start, and says which package has them: no boxes on paper")
+    func fontsMissing() throws {
+        let daemon = try RunningDaemon()
+        #expect(daemon.stop() == 0)
+        let none = try daemon.directory.write("<?xml version=\"1.0\"?><fontconfig></fontconfig>", to: "fonts.conf")
+        let program = try RunningProgram(
+            "zhichaod",
+            ["--config", daemon.config],
+            environment: ["FONTCONFIG_FILE": none]
+        )
+        #expect(program.wait() == 78)
+        #expect(program.log.contains("fonts-noto-cjk"), "\(program.log)")
     }
 }

@@ -1,8 +1,10 @@
 package import CaseFile
 package import CaseStore
+import Documents
 import Enforcement
 package import Evidence
 import Foundation
+import Readings
 import Units
 
 /// Puts a case file (案卷) together: the case, its chain, readings and pictures, signed.
@@ -38,7 +40,23 @@ package struct CaseFileMaker: Sendable {
             CaseFilePart(CaseFileNames.words, "个人信息", .bytes(try lines(proof.words))),
             CaseFilePart(CaseFileNames.onSite, "现场检查记录", .bytes(try lines(proof.onSite))),
         ]
-        return try CaseFileStream(about, parts + readings(dossier) + pictures(dossier), key: key)
+        let rest = try readings(dossier) + pictures(dossier) + documents(dossier)
+        return try CaseFileStream(about, parts + rest, key: key)
+    }
+
+    /// What is printed and signed, with names in full: a case file is for those who work on the case.
+    private func documents(_ dossier: CaseDossier) throws -> [CaseFilePart] {
+        try CaseDocuments.make(dossier, seesPersonalData: true, media: picture).map { document in
+            CaseFilePart(CaseFileNames.document(document.title), document.title, .bytes(Data(document.bytes)))
+        }
+    }
+
+    /// A stored picture; one whose file is gone is shown as missing, and the manifest's digest fails while it is written.
+    private func picture(_ digest: String) throws -> [UInt8]? {
+        guard let digest = SHA256Digest(digest), let reader = try? media.open(digest) else { return nil }
+        var bytes: [UInt8] = []
+        while let piece = try reader.next() { bytes += piece }
+        return bytes
     }
 
     private func readings(_ dossier: CaseDossier) -> [CaseFilePart] {
@@ -101,6 +119,7 @@ extension CaseFileMaker {
         on-site.jsonl        现场检查记录：事件中只有 SHA-256(salt ‖ record)。
         readings/            站点发来的原始记录；其 SHA-256 在事件的 evidence 中。
         media/               图片，文件名即其 SHA-256。
+        documents/           可打印的文书（PDF）：超限检测（称重）单，以及案件所处状态要求的卸载单、案件移送书。
 
         核验 / to verify:    zhichao verify 案卷.zip --public-key signing.pub
         仅用 openssl:        openssl pkeyutl -verify -rawin -pubin -inkey key.pem -in manifest.json -sigfile manifest.json.sig
