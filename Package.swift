@@ -195,6 +195,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests(of: "Typesetting", ["Typesetting"]),
+        tests(of: "Documents", ["Documents", "TestSupport", "Units"]),
         tests(of: "Tidy", ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
