@@ -16,11 +16,13 @@ The contract in short (the daemon's documentation has all of it):
 * REPLAY `from`…`to`: send these again as DATA; answer LOST for those that are no longer held. Never invent content.
 * ERROR `seq-reused` or `stale-epoch`: begin a new epoch, max(last + 1, `newest` + 1, clock in ms), and send what is not
   acknowledged again under it, with new `epoch` and `seq`; `at` stays. Any other ERROR is for a person to read.
-* FETCH asks for a medium; answer MEDIUM with the bytes, or GONE.
+* FETCH asks for a medium that a picture's `media` names by its SHA-256; answer MEDIUM with the bytes (12 MiB at most), or GONE.
+  It is kept before the reading that names it is published, until it expires: no off-site case is confirmed without its pictures.
 """
 
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import random
@@ -35,6 +37,7 @@ from publish import picture, weighing
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 REPLAY_A_TURN = 100      # live readings go first, so a replay is sent in pieces
+MEDIA_KEPT = 30 * 86_400 # seconds that a picture is kept for the daemon to fetch
 EPOCH_PAUSE = 10.0       # seconds: whatever the daemon says, epochs do not follow faster
 
 
@@ -55,6 +58,7 @@ class Spool:
             CREATE TABLE IF NOT EXISTS reading (
                 source TEXT, epoch INTEGER, seq INTEGER, topic BLOB, payload BLOB, PRIMARY KEY (source, epoch, seq)
             ) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS medium (sha256 TEXT PRIMARY KEY, kept REAL, bytes BLOB);
             CREATE TABLE IF NOT EXISTS epoch (source TEXT, epoch INTEGER, next INTEGER, PRIMARY KEY (source, epoch));
         """)
         self.pages_max = bytes_max // self.db.execute("PRAGMA page_size").fetchone()[0]
@@ -95,6 +99,17 @@ class Spool:
         self.db.execute("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", (source, epoch, seq, topic, payload))
         self.db.execute("UPDATE epoch SET next = ? WHERE source = ? AND epoch = ?", (seq + 1, source, epoch))
         return payload
+
+    def keep(self, blob: bytes, view: str) -> dict:
+        """Keeps a picture; gives what a reading's `media` says of it."""
+        sha256 = hashlib.sha256(blob).hexdigest()
+        self.db.execute("INSERT OR REPLACE INTO medium VALUES (?, ?, ?)", (sha256, time.time(), blob))
+        self.db.execute("DELETE FROM medium WHERE kept < ?", (time.time() - MEDIA_KEPT,))
+        return {"sha256": sha256, "type": "image/jpeg", "bytes": len(blob), "view": view}
+
+    def medium(self, sha256: str):
+        row = self.db.execute("SELECT bytes FROM medium WHERE sha256 = ?", (sha256,)).fetchone()
+        return row and row[0]
 
     def held(self, source: str):
         """What HELLO says: (epoch, first, next) of each epoch of which something is held, and of the current one."""
@@ -214,7 +229,9 @@ class Station:
             elif kind == b"REPLAY":
                 self.replays[body["source"], body["epoch"]] = (body["from"], body["to"])
             elif kind == b"FETCH":
-                self.say(b"GONE", {"source": body["source"], "sha256": body["sha256"]})
+                about = {"source": body["source"], "sha256": body["sha256"]}
+                blob = self.spool.medium(body["sha256"])
+                self.say(*([b"MEDIUM", about, blob] if blob else [b"GONE", about]))
             elif kind == b"ERROR":
                 self.error(body)
         except (IndexError, KeyError, TypeError, ValueError) as error:
@@ -268,7 +285,7 @@ def read_key(path: str) -> bytes:
         return next(line.strip() for line in file if line.strip() and not line.startswith("#")).encode("ascii")
 
 
-def passage(number: int, options):
+def passage(number: int, options, media):
     """What the sensors would say of the next truck: a weighing, and the picture that belongs to it."""
     tonnes = 56 if number % 2 == 0 else 42
     loads = [6_000] + [(tonnes * 1_000 - 6_000) // 5] * 5
@@ -278,7 +295,7 @@ def passage(number: int, options):
     topic = f"{options.station}/{options.lane}"
     return [
         (f"{options.station}/wim-1", f"weigh/{topic}".encode("ascii"), header | weigh),
-        (f"{options.station}/cam-1", f"camera/{topic}".encode("ascii"), header | picture(f"豫A{number:05d}", trigger)),
+        (f"{options.station}/cam-1", f"camera/{topic}".encode("ascii"), header | picture(f"豫A{number:05d}", trigger) | media),
     ]
 
 
@@ -291,6 +308,8 @@ def main() -> int:
     parser.add_argument("--instrument", default="ZZ-113")
     parser.add_argument("--lane", type=int, default=1)
     parser.add_argument("--every", type=float, default=1.0, help="seconds between two trucks")
+    parser.add_argument("--front", help="a JPEG file: every truck's picture from the front")
+    parser.add_argument("--rear", help="the same from behind")
     parser.add_argument("--passages", type=int, help="end when so many are acknowledged (default: run until stopped)")
     parser.add_argument("--wait", type=float, default=60, help="seconds to wait for that after the last truck")
     parser.add_argument("--key", help="the station's secret key file (CURVE)")
@@ -303,11 +322,14 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
     signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
     spool = Spool(options.spool)
+    views = [(view, path) for view, path in (("front", options.front), ("rear", options.rear)) if path]
+    pictures = [(open(path, "rb").read(), view) for view, path in views]
+    media = {"media": [spool.keep(blob, view) for blob, view in pictures]} if pictures else {}
     station = Station(options, spool)
     made, due, refused = 0, time.monotonic(), False
     while not stopped:
         if (options.passages is None or made < options.passages) and time.monotonic() >= due:
-            if station.take(passage(made + 1, options)):
+            if station.take(passage(made + 1, options, media)):
                 made, due, refused = made + 1, due + options.every, False
             elif not refused:
                 refused = True
