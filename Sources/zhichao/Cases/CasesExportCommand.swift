@@ -107,10 +107,19 @@ final class DraftFile {
         }
     }
 
+    /// Leaves nothing behind.
+    func discard() {
+        try? handle.close()
+        unlink(draft)
+    }
+
     /// Gives the file its name, once it is on disk.
-    func finish() throws {
+    ///
+    /// - Parameter check: looks at it first, where it lies; the file keeps out of sight when it throws.
+    func finish(_ check: (String) throws -> Void = { _ in }) throws {
         try handle.synchronize()
         try handle.close()
+        try check(draft)
         guard rename(draft, path) == 0 else {
             throw Refusal(
                 .io,

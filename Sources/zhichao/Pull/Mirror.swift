@@ -23,21 +23,25 @@ final class Mirror {
     private(set) var state: State
 
     private var casesPath: String { directory + "/cases" }
+    private var filesPath: String { directory + "/files" }
     private var statePath: String { directory + "/pull.json" }
     private var seenPath: String { directory + "/pull.seen" }
 
     /// Opens a mirror, or begins one.
     ///
+    /// - Parameter hasFiles: whether case files are mirrored, too.
     /// - Throws: that another run is at it, or that the directory cannot be written.
-    init(directory: String, server: String, tokenID: String, _ lang: Language) throws {
+    init(directory: String, server: String, tokenID: String, hasFiles: Bool = false, _ lang: Language) throws {
         self.directory = directory
         self.lang = lang
-        try FileManager.default.createDirectory(
-            atPath: directory + "/cases",
-            withIntermediateDirectories: true,
-            // It holds what cases say of people.
-            attributes: [.posixPermissions: 0o700]
-        )
+        for name in ["/cases"] + (hasFiles ? ["/files"] : []) {
+            try FileManager.default.createDirectory(
+                atPath: directory + name,
+                withIntermediateDirectories: true,
+                // It holds what cases say of people.
+                attributes: [.posixPermissions: 0o700]
+            )
+        }
         lock = open(directory + "/pull.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             throw Refusal(
@@ -79,6 +83,7 @@ final class Mirror {
         }
         for id in page.items.filter(\.gone).compactMap(\.id) {
             try? FileManager.default.removeItem(atPath: path(of: id))
+            try? FileManager.default.removeItem(atPath: filePath(of: id))
         }
         try StoreCopy.sync(casesPath)
         if state.renewing {
@@ -103,8 +108,12 @@ final class Mirror {
         let seen = Set(text.split(separator: "\n").map { name(of: String($0)) })
         for name in try names() where !seen.contains(name) {
             try FileManager.default.removeItem(atPath: casesPath + "/" + name)
+            try? FileManager.default.removeItem(atPath: filesPath + "/" + name.dropLast(5) + ".zip")
         }
     }
+
+    /// Where the case file of a case lies.
+    func filePath(of id: String) -> String { filesPath + "/" + name(of: id).dropLast(5) + ".zip" }
 
     /// A name that no id can leave the directory with.
     private func name(of id: String) -> String {

@@ -23,6 +23,8 @@ struct ChangesPage: Decodable {
     /// A case as it came, whatever it holds.
     struct Case: Codable {
         let id: String
+        /// How many events it has.
+        let version: Int
         private let value: StepValue
 
         init(from decoder: any Decoder) throws {
@@ -31,6 +33,7 @@ struct ChangesPage: Decodable {
                 throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no id"))
             }
             self.id = id
+            if case .integer(let version)? = parts["version"] { self.version = version } else { version = 0 }
         }
 
         func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
@@ -110,6 +113,44 @@ struct PullClient {
         case 410: return .gone
         case 429, 500...599: return .later(seconds: min(retryAfter ?? 2, 300), why: words(body, status))
         default: throw Refusal(.no, words(body, status))
+        }
+    }
+
+    /// What became of a case file that was asked for.
+    enum Download {
+        case whole
+        /// The case is not there, or not any more for who asks.
+        case notThere
+        /// Not now: after so many seconds again.
+        case later(seconds: Int, why: String)
+    }
+
+    /// Asks for a case file, and writes it piece by piece.
+    ///
+    /// - Throws: `Refusal` when asking again would not help, or it cannot be written.
+    func file(of id: String, to draft: DraftFile) async throws -> Download {
+        let name = id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        var request = HTTPClientRequest(url: server + "/api/v1/cases/\(name)/file")
+        request.headers.add(name: "Authorization", value: "Bearer " + token.text)
+        request.headers.add(name: "Accept-Language", value: lang.rawValue)
+        do {
+            let response = try await client.execute(request, timeout: .seconds(300))
+            switch response.status.code {
+            case 200:
+                for try await piece in response.body { try draft.write(Array(piece.readableBytesView)) }
+                return .whole
+            case 404: return .notThere
+            case 429, 500...599:
+                let seconds = response.headers.first(name: "Retry-After").flatMap { Int($0) } ?? 2
+                return .later(seconds: min(seconds, 300), why: "\(server): \(response.status.code)")
+            default:
+                let body = Data(try await response.body.collect(upTo: PullClient.answerBytesMax).readableBytesView)
+                throw Refusal(.no, words(body, Int(response.status.code)))
+            }
+        } catch let error as any ExitingError {
+            throw error
+        } catch {
+            return .later(seconds: 1, why: "\(server): \(error)")
         }
     }
 

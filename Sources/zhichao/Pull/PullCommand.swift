@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Foundation
 import Programs
 
@@ -10,6 +11,7 @@ struct PullCommand: AsyncParsableCommand {
             Example:
               zhichao pull --server https://zhichao.example:7780 --token-file police.token --to cases
               zhichao pull --server http://127.0.0.1:7780 --token-file t --to cases --follow
+              zhichao pull --server URL --token-file t --to cases --public-key signing.pub
 
             每件案件一个 JSON 文件（DIR/cases/），整体写入；进度记在 DIR/pull.json，中断后再次
             运行即从断点继续。服务器由备份恢复后自动重新同步，并删除不再存在的案件。
@@ -33,6 +35,14 @@ struct PullCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("受信任的证书 (PEM) / certificates to trust, for a server of one's own.", valueName: "FILE"))
     var ca: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "同时取回案卷并以这些公钥核验 / brings the case files, too, into DIR/files, and proves each by these keys.",
+            valueName: "FILE"
+        )
+    )
+    var publicKey: String?
+
     @Flag(help: "持续同步 / goes on with what changes, until it is stopped.")
     var follow = false
 
@@ -50,12 +60,14 @@ struct PullCommand: AsyncParsableCommand {
 
     func run() async throws {
         let token = try PullToken(file: tokenFile, lang)
-        let mirror = try Mirror(directory: to, server: server, tokenID: token.id, lang)
+        let keys = try publicKey.map { try SigningKey.publicKeys(file: $0) }
+        let mirror = try Mirror(directory: to, server: server, tokenID: token.id, hasFiles: keys != nil, lang)
         let client = try PullClient(server: server, token: token, ca: ca, lang)
         let progress = PullProgress(lang)
         let outcome: Result<Void, any Error>
         do {
-            try await PullRun(client: client, mirror: mirror, progress: progress, lang: lang).run(follow: follow)
+            let run = PullRun(client: client, mirror: mirror, progress: progress, lang: lang, fileKeys: keys)
+            try await run.run(follow: follow)
             outcome = .success(())
         } catch {
             outcome = .failure(error)

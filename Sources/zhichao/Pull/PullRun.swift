@@ -1,3 +1,4 @@
+import CaseFile
 import Foundation
 import Programs
 import Synchronization
@@ -11,6 +12,8 @@ struct PullRun {
     let mirror: Mirror
     let progress: PullProgress
     let lang: Language
+    /// Public keys by which case files are verified; `nil`: no files are brought.
+    let fileKeys: [Data]?
 
     func run(follow: Bool) async throws {
         var (failures, isComplete) = (0, false)
@@ -18,6 +21,8 @@ struct PullRun {
             switch try await client.changes(after: mirror.state.cursor, isWaiting: follow && isComplete) {
             case .page(let page):
                 failures = 0
+                // Before the cursor: a page whose files are not all there is pulled again.
+                for item in page.cases { try await bring(item, follow: follow) }
                 try mirror.take(page, isLast: !page.more)
                 progress.show(page)
                 isComplete = !page.more
@@ -37,6 +42,49 @@ struct PullRun {
                 try await Task.sleep(for: .seconds(seconds))
             }
         }
+    }
+}
+
+extension PullRun {
+    /// Brings a case file and proves it, unless the one that is there is of this version and whole.
+    private func bring(_ item: ChangesPage.Case, follow: Bool) async throws {
+        guard let fileKeys else { return }
+        let path = mirror.filePath(of: item.id)
+        if FileManager.default.fileExists(atPath: path),
+            let report = try? CaseFileVerifier(path: path, publicKeys: fileKeys).run(), report.difference == nil,
+            report.manifest?.version == item.version
+        {
+            return
+        }
+        var failures = 0
+        while true {
+            let draft = try DraftFile(path, lang)
+            switch try await client.file(of: item.id, to: draft) {
+            case .whole: return try draft.finish { try prove($0, item.id, fileKeys) }
+            case .notThere: return draft.discard()
+            case .later(let seconds, let why):
+                draft.discard()
+                failures += 1
+                guard follow || failures < PullRun.failuresMax else {
+                    throw Refusal(
+                        .no,
+                        lang.text("同步未完成：\(why)；再次运行即从断点继续", "not complete: \(why); run it again to go on")
+                    )
+                }
+                try await Task.sleep(for: .seconds(seconds))
+            }
+        }
+    }
+
+    private func prove(_ path: String, _ id: String, _ keys: [Data]) throws {
+        guard let difference = try CaseFileVerifier(path: path, publicKeys: keys).run().difference else { return }
+        throw Refusal(
+            .no,
+            lang.text(
+                "案件 \(id) 的案卷未通过核验：\(difference.place)：\(difference.zh)",
+                "the case file of \(id) is not as it was signed: \(difference.place): \(difference.en)"
+            )
+        )
     }
 }
 
