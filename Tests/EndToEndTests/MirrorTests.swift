@@ -89,6 +89,8 @@ struct MirrorTests {
         try client.line(containing: "410: mirrors anew")
         try make(10)
         _ = try site.daemon.status { $0.cases["detected"] == 60 }
+        // Each is an event of its case: the mirror and the store are compared once there are no more.
+        try site.daemon.waitForPictures(120)
         try Data().write(to: URL(fileURLWithPath: done))
         #expect(client.wait() == 0, "\(client.log)")
         let outcome = try JSONDecoder().decode(Outcome.self, from: Data(contentsOf: URL(fileURLWithPath: out)))
@@ -104,6 +106,7 @@ struct MirrorTests {
         let directory = site.daemon.directory
         for number in 0..<150 { try site.overload("豫B\(10_000 + number)") }
         _ = try site.daemon.status { $0.cases["detected"] == 150 }
+        try site.daemon.waitForPictures(300)
         let token = try tokenFile(site, try site.token("officer"))
         let mirror = directory.path + "/mirror"
 
@@ -122,6 +125,7 @@ struct MirrorTests {
         try #require(backup.status == 0, "\(backup.errors)")
         try site.overload("豫B99999")
         _ = try site.daemon.status { $0.cases["detected"] == 151 }
+        try site.daemon.waitForPictures(302)
         #expect(try RunningProgram.run("zhichao", pullArguments(site, token)).status == 0)
         #expect(try files(of: mirror).count == 151)
         #expect(site.daemon.stop() == 0)
