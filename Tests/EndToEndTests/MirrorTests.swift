@@ -145,6 +145,30 @@ struct MirrorTests {
         #expect(try RunningProgram.run("zhichao", pullArguments(site, wrong)).status == 1)
     }
 
+    @Test("case files come with the cases, each proved by the public key; a key of another proves none")
+    func caseFiles() throws {
+        let site = try APISite()
+        try site.openCases()
+        let directory = site.daemon.directory
+        let token = try tokenFile(site, try site.token("officer"))
+        let key = directory.path + "/data/signing.pub"
+        let whole = try RunningProgram.run("zhichao", pullArguments(site, token, "--public-key", key))
+        #expect(whole.status == 0, "\(whole)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/mirror/files")
+        #expect(names.count == 2 && names.allSatisfy { $0.hasSuffix(".zip") }, "\(names)")
+        for name in names {
+            let path = directory.path + "/mirror/files/" + name
+            #expect(try site.daemon.zhichao("verify", path, "--public-key", key).status == 0)
+        }
+        // One that was spoilt is brought again with the next change of its case, and one that does not prove is not kept.
+        let other = try directory.write(Data(repeating: 7, count: 32).base64EncodedString() + "\n", to: "other.pub")
+        try FileManager.default.removeItem(atPath: directory.path + "/mirror")
+        let refused = try RunningProgram.run("zhichao", pullArguments(site, token, "--public-key", other))
+        #expect(refused.status == 1 && refused.errors.contains("is not as it was signed"), "\(refused)")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: directory.path + "/mirror/files")
+        #expect(kept.allSatisfy { $0.hasSuffix(".part") }, "\(kept)")
+    }
+
     private func freePort() throws -> String {
         let script = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
         return try RunningProgram.run("/usr/bin/python3", ["-c", script]).output.trimmingCharacters(in: .newlines)
