@@ -160,7 +160,7 @@ struct MirrorTests {
             let path = directory.path + "/mirror/files/" + name
             #expect(try site.daemon.zhichao("verify", path, "--public-key", key).status == 0)
         }
-        // One that was spoilt is brought again with the next change of its case, and one that does not prove is not kept.
+        // What does not prove is not given its name.
         let other = try directory.write(Data(repeating: 7, count: 32).base64EncodedString() + "\n", to: "other.pub")
         try FileManager.default.removeItem(atPath: directory.path + "/mirror")
         let refused = try RunningProgram.run("zhichao", pullArguments(site, token, "--public-key", other))
