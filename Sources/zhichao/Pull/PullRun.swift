@@ -1,4 +1,5 @@
 import CaseFile
+import CaseStore
 import Foundation
 import Programs
 import Synchronization
