@@ -6,7 +6,9 @@ import Units
 
 /// The truck from the side: axles where they were weighed, and each group's load against its limit.
 struct TruckFigure {
-    static let height = 46.0.mm
+    static let height = 48.0.mm
+    /// The body's upper edge above the road, mm.
+    private static let tall = 3_500.0
 
     /// Distance of each axle from the first, mm.
     private let places: [Double]
@@ -49,8 +51,8 @@ struct TruckFigure {
     func draw(on canvas: Canvas, in box: Box) throws {
         let (front, rear) = (1_400.0, 1_300.0)
         let length = front + (places.last ?? 0) + rear
-        // To scale; a short truck is not drawn larger than a long one would be.
-        let scale = min((box.width - 16.0.mm) / length, 0.0125.mm)
+        // To scale, as large as the box lets it be.
+        let scale = min((box.width - 16.0.mm) / length, 21.0.mm / TruckFigure.tall)
         let left = box.x + (box.width - length * scale) / 2 + front * scale
         let ground = box.y + 25.0.mm
         func x(_ place: Double) -> Double { left + place * scale }
@@ -61,7 +63,7 @@ struct TruckFigure {
         canvas.frame(cab)
         let body = Box(
             x: cabEnd + 250 * scale,
-            y: ground - 3_500 * scale,
+            y: ground - TruckFigure.tall * scale,
             width: max(0, x((places.last ?? 0) + 1_100) - cabEnd - 250 * scale),
             height: 2_450 * scale
         )
@@ -81,7 +83,7 @@ struct TruckFigure {
             "单位：千克；▲ 超过轴组限值（仅记录，不单独立案）",
             canvas,
             middle: box.x + box.width / 2,
-            top: box.y + 40.0.mm,
+            top: box.y + 43.0.mm,
             isBold: false
         )
     }
