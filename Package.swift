@@ -194,7 +194,7 @@ let package = Package(
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
         ),
-        tests(of: "Typesetting", ["Typesetting"]),
+        tests(of: "Typesetting", ["TestSupport", "Typesetting"]),
         tests(of: "Documents", ["Documents", "TestSupport", "Units"]),
         tests(of: "Tidy", ["TestSupport"]),
     ],

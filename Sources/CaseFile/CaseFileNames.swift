@@ -23,7 +23,4 @@ public enum CaseFileNames {
 
     /// A document to be printed, by its title: 超限检测（称重）单.
     public static func document(_ title: String) -> String { "documents/\(title).pdf" }
-
-    /// What stands before a medium's digest in an event's evidence.
-    static let mediumPrefix = "medium:"
 }

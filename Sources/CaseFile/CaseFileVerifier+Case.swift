@@ -46,14 +46,11 @@ extension CaseFileVerifier {
     ) throws {
         let files = Dictionary(manifest.files.map { ($0.name, $0.sha256) }) { first, _ in first }
         let media = Set(manifest.files.filter { $0.name.hasPrefix("media/") }.map(\.sha256))
-        for (name, digest) in findings.evidence.sorted(by: { $0.key < $1.key }) {
-            if name.hasPrefix(CaseFileNames.mediumPrefix) {
-                guard media.contains(digest) || findings.isErased else {
-                    throw Difference("media/\(digest)", "事件所依据的图片缺失", "a picture that events rest on is missing")
-                }
-                report.media += media.contains(digest) ? 1 : 0
-                continue
-            }
+        for digest in findings.media.subtracting(media).sorted() where !findings.isErased {
+            throw Difference("media/\(digest)", "事件所依据的图片缺失", "a picture that events rest on is missing")
+        }
+        report.media = findings.media.intersection(media).count
+        for (name, digest) in findings.readings.sorted(by: { $0.key < $1.key }) {
             let file = CaseFileNames.reading(name)
             guard let found = files[file] else {
                 if findings.isErased { continue }
@@ -64,7 +61,7 @@ extension CaseFileVerifier {
             }
             report.readings += 1
         }
-        if let stray = media.first(where: { findings.evidence[CaseFileNames.mediumPrefix + $0] == nil }) {
+        if let stray = media.subtracting(findings.media).min() {
             throw Difference("media/\(stray)", "没有事件提到该图片", "no event speaks of it")
         }
     }

@@ -69,17 +69,27 @@ public struct CaseReader: Sendable {
         try database.read { try Int64.fetchOne($0, sql: "SELECT max(row) FROM case_file") } ?? 0
     }
 
+    /// One case by its id or its number, as lists show it.
+    ///
+    /// - Returns: `nil` when there is none.
+    public func summary(_ idOrNumber: String) throws -> CaseSummary? {
+        try database.read { try CaseReader.summary(idOrNumber, $0) }
+    }
+
+    private static func summary(_ idOrNumber: String, _ db: Database) throws -> CaseSummary? {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
+            arguments: [idOrNumber]
+        ).flatMap(CaseSummary.init)
+    }
+
     /// One case with what proves it without the store, both of one state.
     ///
     /// - Returns: `nil` when there is none.
     public func proven(_ idOrNumber: String) throws -> (dossier: CaseDossier, proof: CaseProof)? {
         try database.read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
-                arguments: [idOrNumber]
-            )
-            guard let row, let summary = CaseSummary(row) else { return nil }
+            guard let summary = try CaseReader.summary(idOrNumber, db) else { return nil }
             return (try CaseDossier(summary, db), try CaseProof(caseID: summary.id, db))
         }
     }
@@ -89,12 +99,7 @@ public struct CaseReader: Sendable {
     /// - Returns: `nil` when there is none.
     public func find(_ idOrNumber: String) throws -> CaseDossier? {
         try database.read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
-                arguments: [idOrNumber]
-            )
-            guard let row, let summary = CaseSummary(row) else { return nil }
+            guard let summary = try CaseReader.summary(idOrNumber, db) else { return nil }
             return try CaseDossier(summary, db)
         }
     }

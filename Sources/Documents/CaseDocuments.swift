@@ -64,8 +64,7 @@ struct People {
     init(_ dossier: CaseDossier, isOpen: Bool) {
         func shown(_ text: String?) -> String {
             guard let text, !text.isEmpty else { return Wording.open }
-            if isOpen { return text }
-            return text.count <= 4 ? text.prefix(1) + "**" : text.prefix(3) + "****" + text.suffix(2)
+            return isOpen ? text : text.masked
         }
         let onSite = dossier.onSite.first { $0.passage == dossier.summary.passage } ?? dossier.onSite.last
         let said = dossier.fields.last { $0.field == .driver }?.value

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Typesetting
 
@@ -19,23 +20,6 @@ struct TypesettingTests {
         )
         pdf.endPage()
         return try pdf.finish()
-    }
-
-    /// What a program of poppler says of a PDF.
-    private func poppler(_ program: String, _ pdf: [UInt8], _ after: [String] = []) throws -> String {
-        let file = FileManager.default.temporaryDirectory.appending(path: "zhichao-page-\(UUID().uuidString).pdf")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(pdf).write(to: file)
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/\(program)")
-        process.arguments = [file.path] + after
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: data, as: UTF8.self)
     }
 
     @Test("the Chinese text comes out exactly, A4, with the date that was given")

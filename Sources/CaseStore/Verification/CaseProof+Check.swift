@@ -12,8 +12,10 @@ public struct CaseProofFindings: Sendable {
     public let state: CaseState
     /// The truck's plate.
     public let plate: String
-    /// SHA-256, in hexadecimal, of what the events rest on, by the name that they give it; on-site records are not among them.
-    public let evidence: [String: String]
+    /// SHA-256, in hexadecimal, of the readings that the events rest on, by reading.
+    public let readings: [String: String]
+    /// SHA-256 of the media that they rest on.
+    public let media: Set<String>
     /// Whether an event says that personal data were erased: words and readings may be missing then.
     public let isErased: Bool
 }
@@ -25,7 +27,7 @@ extension CaseProof {
     public func check() throws -> CaseProofFindings {
         let decoder = JSONDecoder()
         var (heads, fold) = (ChainHeads(), CaseFold())
-        var (evidence, onSiteDigests, isErased) = ([String: String](), Set<String>(), false)
+        var (readings, media, onSiteDigests, isErased) = ([String: String](), Set<String>(), Set<String>(), false)
         var sealed: [SealedPlace: String] = [:]
         guard let caseID = events.first?.caseID else {
             throw Difference("events.jsonl", "没有事件", "there is no event")
@@ -42,7 +44,13 @@ extension CaseProof {
             fold.add(folded)
             if folded.kind == .personalErased { isErased = true }
             for (name, digest) in try Evidence.parse(event.evidence) {
-                if name == Evidence.onSite { onSiteDigests.insert(digest) } else { evidence[name] = digest }
+                if name == Evidence.onSite {
+                    onSiteDigests.insert(digest)
+                } else if name.hasPrefix(Evidence.mediumPrefix) {
+                    media.insert(digest)
+                } else {
+                    readings[name] = digest
+                }
             }
             if case .else(.step(let note)) = folded.body {
                 for (part, digest) in StepValue.parts(note.parts).sealed() {
@@ -57,7 +65,8 @@ extension CaseProof {
             events: events.count,
             state: fold.state,
             plate: fold.plate,
-            evidence: evidence,
+            readings: readings,
+            media: media,
             isErased: isErased
         )
     }

@@ -39,7 +39,7 @@ struct CaseFileRoutes: APIRoutes {
     private func file(_ request: Request, _ context: APIContext) async throws -> Response {
         guard let caller = context.caller else { throw Problem.unauthorized }
         let id = context.caseID
-        guard let summary = try await desk.read({ try $0.cases().find(id)?.summary }) else {
+        guard let summary = try await desk.read({ try $0.cases().summary(id) }) else {
             throw Problem.noSuchCase(id)
         }
         let isSeen = stations.sees(caller, summary.station)

@@ -22,7 +22,7 @@ struct CaseDesk {
     func take(_ work: StepRequest.Work, id: String, version: Int?) async throws {
         let main = try MainFile.load(options.config)
         let directory = main.dataDirectory
-        guard let seen = try CaseReader(directory: directory).find(id)?.summary else {
+        guard let seen = try CaseReader(directory: directory).summary(id) else {
             throw Refusal(.no, lang.text("没有案件 \(id)", "no case \(id)"))
         }
         let version = version ?? seen.version

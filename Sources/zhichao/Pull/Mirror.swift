@@ -139,19 +139,8 @@ final class Mirror {
 
     /// Whole or not at all.
     private func write(_ text: String, to path: String) throws {
-        let part = path + ".part"
-        guard
-            FileManager.default.createFile(
-                atPath: part,
-                contents: Data((text + "\n").utf8),
-                attributes: [.posixPermissions: 0o600]
-            ),
-            (try? StoreCopy.sync(part)) != nil, rename(part, path) == 0
-        else {
-            throw Refusal(
-                .io,
-                lang.text("\(path)：无法写入", "\(path): cannot be written: \(String(cString: strerror(errno)))")
-            )
-        }
+        let draft = try DraftFile(path, lang)
+        try draft.write(Array((text + "\n").utf8))
+        try draft.finish()
     }
 }

@@ -94,9 +94,7 @@ struct PullClient {
         var uri = server + "/api/v1/changes?cases=true&limit=\(PullClient.casesMax)"
         if isWaiting { uri += "&wait=\(PullClient.waitSeconds)" }
         if let cursor { uri += "&after=" + (cursor.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "") }
-        var request = HTTPClientRequest(url: uri)
-        request.headers.add(name: "Authorization", value: "Bearer " + token.text)
-        request.headers.add(name: "Accept-Language", value: lang.rawValue)
+        let request = request(uri)
         let status: Int
         let retryAfter: Int?
         let body: Data
@@ -130,9 +128,7 @@ struct PullClient {
     /// - Throws: `Refusal` when asking again would not help, or it cannot be written.
     func file(of id: String, to draft: DraftFile) async throws -> Download {
         let name = id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        var request = HTTPClientRequest(url: server + "/api/v1/cases/\(name)/file")
-        request.headers.add(name: "Authorization", value: "Bearer " + token.text)
-        request.headers.add(name: "Accept-Language", value: lang.rawValue)
+        let request = request(server + "/api/v1/cases/\(name)/file")
         do {
             let response = try await client.execute(request, timeout: .seconds(300))
             switch response.status.code {
@@ -152,6 +148,13 @@ struct PullClient {
         } catch {
             return .later(seconds: 1, why: "\(server): \(error)")
         }
+    }
+
+    private func request(_ url: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url)
+        request.headers.add(name: "Authorization", value: "Bearer " + token.text)
+        request.headers.add(name: "Accept-Language", value: lang.rawValue)
+        return request
     }
 
     private func words(_ body: Data, _ status: Int) -> String {

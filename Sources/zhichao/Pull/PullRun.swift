@@ -34,15 +34,22 @@ struct PullRun {
                 try mirror.renew()
             case .later(let seconds, let why):
                 failures += 1
-                guard follow || failures < PullRun.failuresMax else {
-                    throw Refusal(
-                        .no,
-                        lang.text("同步未完成：\(why)；再次运行即从断点继续", "not complete: \(why); run it again to go on")
-                    )
-                }
-                try await Task.sleep(for: .seconds(seconds))
+                try await pause(seconds, why, failures, follow: follow)
             }
         }
+    }
+
+    /// Waits before another try.
+    ///
+    /// - Throws: `Refusal` when there were enough.
+    private func pause(_ seconds: Int, _ why: String, _ failures: Int, follow: Bool) async throws {
+        guard follow || failures < PullRun.failuresMax else {
+            throw Refusal(
+                .no,
+                lang.text("同步未完成：\(why)；再次运行即从断点继续", "not complete: \(why); run it again to go on")
+            )
+        }
+        try await Task.sleep(for: .seconds(seconds))
     }
 }
 
@@ -66,13 +73,7 @@ extension PullRun {
             case .later(let seconds, let why):
                 draft.discard()
                 failures += 1
-                guard follow || failures < PullRun.failuresMax else {
-                    throw Refusal(
-                        .no,
-                        lang.text("同步未完成：\(why)；再次运行即从断点继续", "not complete: \(why); run it again to go on")
-                    )
-                }
-                try await Task.sleep(for: .seconds(seconds))
+                try await pause(seconds, why, failures, follow: follow)
             }
         }
     }

@@ -97,11 +97,6 @@ extension CaseField {
     }
 }
 
-extension String {
-    /// All but its ends hidden, as the view `case_personal_masked` does it.
-    var masked: String { count <= 4 ? prefix(1) + "**" : prefix(3) + "****" + suffix(2) }
-}
-
 private struct DecisionJSON: Encodable {
     let number: String
     let warning: Bool
