@@ -285,17 +285,18 @@ def read_key(path: str) -> bytes:
         return next(line.strip() for line in file if line.strip() and not line.startswith("#")).encode("ascii")
 
 
-def passage(number: int, options, media):
+def passage(number: int, options, media=None):
     """What the sensors would say of the next truck: a weighing, and the picture that belongs to it."""
     tonnes = 56 if number % 2 == 0 else 42
     loads = [6_000] + [(tonnes * 1_000 - 6_000) // 5] * 5
     trigger, now = str(number % 65_536), time.time()
     weigh = weighing(loads, [3_300, 1_350, 7_000, 1_310, 1_310], trigger, options.instrument)
+    seen = picture(f"豫A{number:05d}", trigger) | (media or {})
     header = {"v": 1, "at": instant(now), "lane": options.lane}
     topic = f"{options.station}/{options.lane}"
     return [
         (f"{options.station}/wim-1", f"weigh/{topic}".encode("ascii"), header | weigh),
-        (f"{options.station}/cam-1", f"camera/{topic}".encode("ascii"), header | picture(f"豫A{number:05d}", trigger) | media),
+        (f"{options.station}/cam-1", f"camera/{topic}".encode("ascii"), header | seen),
     ]
 
 
