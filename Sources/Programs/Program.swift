@@ -60,7 +60,7 @@ public enum Program {
             FileHandle.standardError.write(Data((command.fullMessage(for: error) + "\n").utf8))
             Foundation.exit(ExitStatus.usage.rawValue)
         }
-        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        FileHandle.standardError.write(Data((JournalStream.error("\(error)") + "\n").utf8))
         Foundation.exit(((error as? any ExitingError)?.exitStatus ?? status(error)).rawValue)
     }
 }
