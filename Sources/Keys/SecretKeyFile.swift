@@ -15,10 +15,13 @@ public struct SecretKeyFile: Equatable, Sendable {
     /// Greatest length of a file, in bytes.
     static let bytesMax = 4_096
 
-    /// Names a file, which need not be there.
+    /// Names a file, which need not be there; one in systemd's directory of credentials is a credential.
     public init(_ path: String) {
-        self.init(path, isCredential: false)
+        let isCredential = SecretKeyFile.credentials.map { path.hasPrefix($0 + "/") } ?? false
+        self.init(path, isCredential: isCredential)
     }
+
+    private static var credentials: String? { getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) } }
 
     private init(_ path: String, isCredential: Bool) {
         self.path = path
@@ -27,8 +30,8 @@ public struct SecretKeyFile: Equatable, Sendable {
 
     /// The key that systemd has handed over (`LoadCredential=zhichao.key:…`); nil when it has not.
     public static var credential: SecretKeyFile? {
-        guard let directory = getenv("CREDENTIALS_DIRECTORY") else { return nil }
-        let path = String(cString: directory) + "/" + credentialName
+        guard let credentials else { return nil }
+        let path = credentials + "/" + credentialName
         return access(path, F_OK) == 0 ? SecretKeyFile(path, isCredential: true) : nil
     }
 
