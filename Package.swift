@@ -41,6 +41,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -118,7 +119,8 @@ let package = Package(
                 "Keys", "Law",
                 "Programs", "Readings", "Registry", "Storage", "Typesetting", "Units", "ZeroMQ", crypto, httpTypes,
                 hummingbird,
-                hummingbirdCore, lifecycle, logging, nio, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals, yams,
+                hummingbirdCore, lifecycle, logging, nio, nioExtras, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals,
+                yams,
             ]
         ),
         room("StationFeed", ["FeedContract", "Readings", "Units", "ZeroMQ", crypto]),

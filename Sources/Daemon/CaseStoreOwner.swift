@@ -60,6 +60,9 @@ actor CaseStoreOwner {
     /// Whether something failed since the last write.
     var isTroubled: Bool { trouble != nil }
 
+    /// What keeps cases from being written; `nil` when nothing does.
+    var problem: String? { trouble?.description }
+
     /// From here on the chain may be signed: the store is the one that the journal knows.
     func allowSigning() { maySign = true }
 

@@ -8,7 +8,8 @@ extension ExitStatus {
     /// The code for what went wrong in the daemon or in a command that reads its files.
     public init(for error: any Error) {
         switch error {
-        case is ConfigurationError, is UnknownYear, is TLSError, is TypesettingError: self = .configuration
+        case is ConfigurationError, is UnknownYear, is TLSError, is TypesettingError, is InheritedSocketError:
+            self = .configuration
         case let error as SecretKeyFileError: self = error.isConfiguration ? .configuration : .io
         case let error as StoreError: self = error.isMissing ? .unavailable : .io
         case is WriterLockError: self = .unavailable

@@ -16,8 +16,14 @@ public final class LawAndRegisters: CountingBasis {
     /// Companies remembered; at the bound all are forgotten, and asked for again as they come.
     static let rememberedMax = 10_000
 
-    private let book: RuleBook
-    private let calendar: WorkingCalendar?
+    private struct Law {
+        var book: RuleBook
+        var calendar: WorkingCalendar?
+        /// Rises with every reload that changes it.
+        var generation = 0
+    }
+
+    private let law: Mutex<Law>
     private let registers: RegistryReader?
     private let remembered = Mutex((generation: Int64(-1), fleets: [String: Fleet]()))
 
@@ -26,8 +32,7 @@ public final class LawAndRegisters: CountingBasis {
     /// - Throws: GRDB's errors when the registers are there and cannot be opened; `ConfigurationError` for the calendar.
     public init(_ configuration: DaemonConfiguration) throws {
         let main = configuration.main
-        book = configuration.rules
-        calendar = main.hasCalendar ? try CalendarFile.loadAll(main.calendarDirectory) : nil
+        law = Mutex(Law(book: configuration.rules, calendar: try configuration.calendar()))
         do {
             registers = try RegistryReader(directory: main.dataDirectory)
         } catch StoreError.missing {
@@ -36,11 +41,24 @@ public final class LawAndRegisters: CountingBasis {
     }
 
     /// The rules in force on a day.
-    public func rules(on day: CivilDate) -> RulesInForce? { book.rules(on: day) }
+    public func rules(on day: CivilDate) -> RulesInForce? { law.withLock { $0.book }.rules(on: day) }
+
+    /// Takes the rule packs and days off of a configuration that was read again.
+    func replace(_ book: RuleBook, _ calendar: WorkingCalendar?) {
+        law.withLock { $0 = Law(book: book, calendar: calendar, generation: $0.generation + 1) }
+    }
+
+    /// Whether it rests on these rule packs and days off.
+    func follows(_ book: RuleBook, _ calendar: WorkingCalendar?) -> Bool {
+        law.withLock { $0.book.packs == book.packs && $0.calendar == calendar }
+    }
+
+    /// Another number whenever the rule packs or days off have become others.
+    var lawGeneration: Int { law.withLock { $0.generation } }
 
     /// The last day of a term; `nil` when the calendar does not reach so far.
     public func due(_ deadline: Deadline, from day: CivilDate) -> CivilDate? {
-        guard let calendar else {
+        guard let calendar = law.withLock({ $0.calendar }) else {
             return deadline.unit == .workingDays
                 ? nil : try? deadline.due(from: day, calendar: WorkingCalendar(years: []))
         }

@@ -17,7 +17,7 @@ struct RecountService: Service {
 
     let cases: CaseStoreOwner
     let basis: LawAndRegisters
-    /// Says that a register has changed; one pending element says as much as many.
+    /// Says that a register, or the law, has changed; one pending element says as much as many.
     let imports: AsyncStream<Void>
     let logger: Logger
     let changed: @Sendable ([ReferralChange]) -> Void
@@ -44,12 +44,13 @@ struct RecountService: Service {
     private func recountUntilFinished(_ nudges: AsyncStream<Void>) async {
         var done: CivilDate?
         var registersSeen: Int64?
+        var lawSeen = basis.lawGeneration
         func look() async {
             let today = SystemClock.now().day
-            let registers = basis.registersGeneration
-            guard done != today || registers != registersSeen else { return }
+            let (registers, law) = (basis.registersGeneration, basis.lawGeneration)
+            guard done != today || registers != registersSeen || law != lawSeen else { return }
             if await recount(on: today, registersChanged: registersSeen != nil && registers != registersSeen) {
-                (done, registersSeen) = (today, registers)
+                (done, registersSeen, lawSeen) = (today, registers, law)
             }
         }
         await look()

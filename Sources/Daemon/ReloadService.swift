@@ -1,79 +1,154 @@
 import Enforcement
 import Intake
+import Law
 import Logging
 import Readings
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the configuration anew on SIGHUP: who may speak, with which keys, and stations that are new.
+/// Reads the configuration anew on SIGHUP: stations, keys, rule packs, days off, how readings are paired, the certificate.
 ///
-/// A configuration with a problem is refused as a whole, and the old one goes on. What the core knows of a station that
-/// it was started with, the endpoints, the rules and the daemon's own key stay as they are until the next start; where
-/// such a thing has changed, the log says so.
+/// Everything is read and found good before any of it counts; a configuration with a problem is refused as a whole, and the
+/// old one goes on. What else has changed (addresses, the data directory, the daemon's own key) stays as it is until the
+/// next start, and the log says so.
 struct ReloadService: Service {
+    /// Problems that are logged; `zhichaod --check-config` names them all.
+    private static let problemsMax = 10
+
     let configuration: DaemonConfiguration
     let engine: IntakeEngine
     let door: FeedDoor
     let stations: StationDirectory
+    let basis: LawAndRegisters
     let certificate: TLSCertificate?
+    let manager: ServiceManager
+    let standing: Standing
     let logger: Logger
+    /// Called when the law is another: cases are counted anew.
+    let lawChanged: @Sendable () -> Void
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
-        var known = Dictionary(configuration.stations.map { ($0.profile.station, $0.profile) }) { $1 }
-        for await _ in signals.cancelOnGracefulShutdown() { reload(&known) }
+        var current = configuration
+        for await _ in signals.cancelOnGracefulShutdown() {
+            manager.reloading()
+            if let next = await reload(from: current) { current = next }
+            manager.status(standing.words)
+            manager.reloaded()
+        }
     }
 
-    private func reload(_ known: inout [Name: StationProfile]) {
-        do throws(ConfigurationError) {
-            let path = configuration.main.path
-            let next = try DaemonConfiguration.load(path)
-            reloadCertificate(next.main.http)
-            apply(next, try next.access(), &known)
+    /// - Returns: the configuration that counts now; `nil` when that is the old one.
+    private func reload(from current: DaemonConfiguration) async -> DaemonConfiguration? {
+        do {
+            let next = try NextConfiguration(current.main.path)
+            try await take(next, insteadOf: current)
+            standing.note(reloadProblem: nil)
+            return next.configuration
         } catch {
-            for problem in error.problems {
+            let problems = (error as? ConfigurationError)?.problems.map(\.description) ?? ["\(error)"]
+            for problem in problems.prefix(ReloadService.problemsMax) {
                 logger.error("reload: the configuration is not good", metadata: ["problem": "\(problem)"])
             }
-            logger.error("reload refused: the old configuration goes on")
+            logger.error(
+                "reload refused: the old configuration goes on",
+                metadata: ["problems": "\(problems.count)", "what_to_do": "zhichaod --check-config"]
+            )
+            standing.note(reloadProblem: problems.first ?? "\(error)")
+            return nil
         }
     }
 
-    /// One that is not good is said, and the old one goes on; the rest of the configuration counts all the same.
-    private func reloadCertificate(_ settings: HTTPSettings) {
-        guard let certificate, let files = settings.tls else { return }
-        do {
-            try certificate.reload(files)
-            logger.notice("reload: certificate read again", metadata: ["certificate": "\(files.certificate)"])
-        } catch {
-            logger.error("reload: the certificate is not good; the old one goes on", metadata: ["problem": "\(error)"])
-        }
-    }
-
-    private func apply(
-        _ next: DaemonConfiguration,
-        _ access: FeedAccess,
-        _ known: inout [Name: StationProfile]
-    ) {
-        let profiles = next.stations.map(\.profile)
+    private func take(_ next: NextConfiguration, insteadOf current: DaemonConfiguration) async throws {
+        let profiles = next.configuration.stations.map(\.profile)
+        let known = Dictionary(current.stations.map { ($0.profile.station, $0.profile) }) { $1 }
         let new = profiles.filter { known[$0.station] == nil }
         let changed = profiles.filter { profile in known[profile.station].map { $0 != profile } ?? false }
-        for profile in changed {
-            logger.warning(
-                "reload: the station's devices, lanes or instruments have changed; that takes effect at the next start",
-                metadata: ["station": "\(profile.station)"]
-            )
+        let areGone = profiles.count - new.count < known.count
+        let isOtherLaw = !basis.follows(next.configuration.rules, next.calendar)
+        let isOtherPairing = next.configuration.main.pipeline != current.main.pipeline
+        let needsCore = !changed.isEmpty || areGone || isOtherLaw || isOtherPairing
+        let change = IntakeChange(
+            admission: Admission(stations: profiles, unknownStations: configuration.main.unknownStations),
+            keys: next.access.keyRing,
+            newStations: new,
+            core: needsCore ? next.configuration.core : nil
+        )
+        // First who may speak, then who may come in: whoever comes in is heard.
+        switch await engine.take(change) {
+        case .taken: break
+        case .refused: throw ReloadError.diskRefuses
+        case .stopping: throw ReloadError.stopping
         }
-        for profile in new { known[profile.station] = profile }
-        // Those that the core knows speak as it knows them.
-        let admitted = profiles.map { known[$0.station] ?? $0 }
-        let admission = Admission(stations: admitted, unknownStations: configuration.main.unknownStations)
-        // First who may come in, then who may speak: a key that is new at both is not refused in between.
-        door.admit(access.allowList)
-        guard engine.admit(admission, access.keyRing, new: new) else { return }
-        stations.replace(next.stations)
+        door.admit(next.access.allowList)
+        stations.replace(next.configuration.stations)
+        if isOtherLaw {
+            basis.replace(next.configuration.rules, next.calendar)
+            lawChanged()
+        }
+        if let certificate, let other = next.certificate {
+            certificate.take(other)
+            logger.notice("reload: certificate read again")
+        }
+        for key in next.configuration.main.keysForNextStart(unlike: configuration.main) {
+            logger.warning("reload: a change that takes effect at the next start", metadata: ["key": "\(key)"])
+        }
         logger.notice(
             "configuration reloaded",
-            metadata: ["stations": "\(profiles.count)", "new": "\(new.map(\.station.text))"]
+            metadata: [
+                "stations": "\(profiles.count)", "new": "\(new.map(\.station.text))",
+                "changed": "\(changed.map(\.station.text))", "rules_changed": "\(isOtherLaw)",
+            ]
         )
+    }
+}
+
+/// Everything that a reload takes, read and found good.
+private struct NextConfiguration {
+    let configuration: DaemonConfiguration
+    let access: FeedAccess
+    let calendar: WorkingCalendar?
+    let certificate: TLSCertificate?
+
+    init(_ path: String) throws {
+        configuration = try DaemonConfiguration.load(path)
+        access = try configuration.access()
+        calendar = try configuration.calendar()
+        certificate = try configuration.main.http.certificate()
+    }
+}
+
+private enum ReloadError: Error, CustomStringConvertible {
+    case diskRefuses
+    case stopping
+
+    var description: String {
+        switch self {
+        case .diskRefuses: "the journal does not take commits now; make room on the disk of data_dir and reload again"
+        case .stopping: "the daemon is stopping"
+        }
+    }
+}
+
+extension DaemonConfiguration {
+    /// A core that has heard nothing.
+    var core: Pipeline { Pipeline(settings: main.pipeline, stations: stations.map(\.profile), rules: rules) }
+}
+
+extension MainFile {
+    /// The keys that another file changes and that count from the next start on.
+    fileprivate func keysForNextStart(unlike old: MainFile) -> [String] {
+        var (feeds, http) = (feeds, http)
+        // Who may listen to results, and another file of the certificate, count at once.
+        feeds.resultReaders = old.feeds.resultReaders
+        if http.tls != nil, old.http.tls != nil { http.tls = old.http.tls }
+        let pairs: [(String, Bool)] = [
+            ("data_dir", dataDirectory == old.dataDirectory),
+            ("unknown_stations", unknownStations == old.unknownStations),
+            ("local_roles", localRoles == old.localRoles), ("feeds", feeds == old.feeds),
+            ("quarantine", quarantine == old.quarantine), ("retention", retention == old.retention),
+            ("http", http == old.http),
+        ]
+        return pairs.filter { !$0.1 }.map(\.0)
     }
 }

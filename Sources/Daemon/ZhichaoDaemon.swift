@@ -21,11 +21,24 @@ public struct ZhichaoDaemon {
     static let stopSeconds = 10
 
     private let configuration: DaemonConfiguration
+    private let manager: ServiceManager
+    private let sockets: InheritedSockets
     private let logger: Logger
 
     /// Takes a configuration that was checked.
-    public init(_ configuration: DaemonConfiguration, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - manager: who is told how it stands.
+    ///   - sockets: what was handed over at the start: `http` is served in place of `http.listen`.
+    public init(
+        _ configuration: DaemonConfiguration,
+        manager: ServiceManager,
+        sockets: InheritedSockets,
+        logger: Logger
+    ) {
         self.configuration = configuration
+        self.manager = manager
+        self.sockets = sockets
         self.logger = logger
     }
 
@@ -58,6 +71,9 @@ public struct ZhichaoDaemon {
         defer { door.stop() }
         // Before anything else: a certificate that is not good keeps the daemon from starting.
         let certificate = try main.http.certificate()
+        let inherited = try sockets.listener("http")
+        if let inherited { try main.http.require(inherited) }
+        let opening = OpeningTime(manager)
         let parts = await APIParts(configuration, logger: logger)
         let results = try ResultsPublisher(
             endpoint: main.resultsEndpoint,
@@ -85,6 +101,7 @@ public struct ZhichaoDaemon {
         let journal = try JournalReader(directory: main.dataDirectory)
         let witness = try journal.caseWitness()
         let cases = try await openCases(main.dataDirectory, witness, basis, parts)
+        opening.end()
         let signingKey = try SigningKey.open(directory: main.dataDirectory)
         let checkpoints = CheckpointService(
             cases: cases,
@@ -125,7 +142,7 @@ public struct ZhichaoDaemon {
             registers.forget()
             imported.yield()
         }
-        let listening = ListeningSignal(["control", "http"])
+        let listening = ListeningSignal(["control_socket", "http"]) { [manager] in manager.ready() }
         let routes: [any APIRoutes] =
             parts.routes(main) + [
                 CaseFileRoutes(parts, CaseFileMaker(media: parts.media, key: signingKey), logger),
@@ -144,21 +161,35 @@ public struct ZhichaoDaemon {
                 TokenRoutes(access: parts.access, audit: parts.audit, logger: logger),
             ],
             logger: logger
-        ) { listening.report("control", nil) }
+        ) { listening.report("control_socket", $0) }
         let http = HTTPService(
             settings: main.http,
             certificate: certificate,
             parts: parts,
             routes: routes,
-            logger: logger
+            logger: logger,
+            inherited: inherited
         ) { listening.report("http", $0) }
+        let standing = Standing()
         let reload = ReloadService(
             configuration: configuration,
             engine: engine,
             door: door,
             stations: parts.stations,
+            basis: basis,
             certificate: certificate,
+            manager: manager,
+            standing: standing,
             logger: logger
+        ) { imported.yield() }
+        let watch = StandingService(
+            engine: engine,
+            cases: cases,
+            parts: parts,
+            listening: listening,
+            evidence: EvidenceNotice(directory: main.dataDirectory),
+            standing: standing,
+            manager: manager
         )
         let intake = EngineService(engine: engine, logger: logger, ready: ready, listening: listening)
         // Services stop in reverse: the listeners first, so that nobody begins anything; then the intake, so that
@@ -167,7 +198,7 @@ public struct ZhichaoDaemon {
             services: [
                 .init(service: forwarder), .init(service: intake), .init(service: checkpoints),
                 .init(service: evidence), .init(service: recounts), .init(service: reload), .init(service: control),
-                .init(service: http),
+                .init(service: http), .init(service: watch),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -238,10 +269,11 @@ public struct ZhichaoDaemon {
             readingsPerSecondMax: main.feeds.rateLimitPerSource,
             replayShare: Double(main.feeds.replayShare.rawValue) / 1_000_000,
             registers: registers.source,
-            pipeline: Pipeline(settings: main.pipeline, stations: stations, rules: configuration.rules)
+            pipeline: configuration.core
         )
         settings.quarantine = main.quarantine
         settings.readings = main.retention.readings
+        settings.alive = { [manager] in manager.beat() }
         settings.committed = { parts.commits.note($0, oldest: $1) }
         settings.refusedPeers = { door.refused }
         settings.handshakeFailed = door.handshakeFailed

@@ -38,6 +38,8 @@ public final class IntakeEngine: Sendable {
         public var messageRefused: @Sendable (MessageRefusal) -> Void = { _ in }
         /// Told after each commit how long it took, and when its oldest reading was received; must not wait.
         public var committed: @Sendable (Duration, Instant?) -> Void = { _, _ in }
+        /// Called at each turn of the thread that receives, many times a second: it is not stuck.
+        public var alive: @Sendable () -> Void = {}
         /// Takes what stations have sent for FETCH; must not wait, and gives false when it has no room.
         public var mediumArrived: @Sendable (MediumArrival) -> Bool = { _ in true }
         /// The registers.
@@ -145,9 +147,10 @@ public final class IntakeEngine: Sendable {
                     ),
                     committer: committer,
                     keys: settings.keys,
-                    quarantine: reader,
+                    journal: reader,
                     replayShare: settings.replayShare,
                     messageRefused: settings.messageRefused,
+                    alive: settings.alive,
                     now: now
                 )
                 try loop.run(requests)
@@ -164,13 +167,16 @@ public final class IntakeEngine: Sendable {
         controlEndpoint = endpoints?.control ?? settings.endpoints.control.endpoint
     }
 
-    /// Takes another list of who may speak; counts from the next message on.
-    ///
-    /// - Parameter stations: those that are new; the core knows the others as it was started with them.
-    /// - Returns: false when the daemon is stopping.
-    public func admit(_ admission: Admission, _ keys: KeyRing, new stations: [StationProfile]) -> Bool {
-        requests.add(.admit(admission, keys, new: stations))
+    /// Takes what a reload has brought.
+    public func take(_ change: IntakeChange) async -> IntakeChange.Outcome {
+        await withCheckedContinuation { continuation in
+            let isTaken = requests.add(.change(change) { continuation.resume(returning: $0) })
+            if !isTaken { continuation.resume(returning: .stopping) }
+        }
     }
+
+    /// Whether the disk refuses what was received; nothing is acknowledged meanwhile.
+    public var isRefused: Bool { committer.readiness == .refused }
 
     /// Forgets which epoch a source is in, so that any may begin; what was taken of it stays known.
     ///

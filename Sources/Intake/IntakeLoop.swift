@@ -10,8 +10,8 @@ struct IntakeLoop: ~Copyable {
     private var reception: Reception
     private let committer: Committer
     private var keys: KeyRing
-    /// Where messages that are tried again come from.
-    private let quarantine: JournalReader
+    /// Where messages that are tried again come from, and what another core is told.
+    private let journal: JournalReader
     private var clock: ReceiptClock
     private var topic = Message()
     private var payload = Message()
@@ -19,6 +19,8 @@ struct IntakeLoop: ~Copyable {
     private var lastInstant: Instant
     private let replayShare: Double
     private let messageRefused: (MessageRefusal) -> Void
+    /// Called at each turn: whoever waits for it learns that this thread is stuck.
+    private let alive: () -> Void
     /// Whether the last look at the control socket found its end.
     private var isControlDrained = true
 
@@ -41,12 +43,14 @@ struct IntakeLoop: ~Copyable {
         reception: Reception,
         committer: Committer,
         keys: KeyRing,
-        quarantine: JournalReader,
+        journal: JournalReader,
         replayShare: Double,
         messageRefused: @escaping (MessageRefusal) -> Void,
+        alive: @escaping () -> Void,
         now: @escaping () -> Instant
     ) {
-        self.quarantine = quarantine
+        self.journal = journal
+        self.alive = alive
         self.sockets = sockets
         self.reception = reception
         self.committer = committer
@@ -61,6 +65,7 @@ struct IntakeLoop: ~Copyable {
     /// Receives and commits until told to stop; what libzmq has handed over by then is committed.
     mutating func run(_ requests: borrowing IntakeRequests) throws {
         while !requests.isStopping {
+            alive()
             try requireCommitter()
             for request in requests.take() { try perform(request) }
             let received = try receivePass()
@@ -82,16 +87,28 @@ struct IntakeLoop: ~Copyable {
 
     private mutating func perform(_ request: IntakeRequest) throws {
         switch request {
-        case .admit(let admission, let keys, let stations):
-            reception.admit(admission, new: stations)
-            self.keys = keys
+        case .change(let change, let answer):
+            var outcome = IntakeChange.Outcome.stopping
+            defer { answer(outcome) }
+            outcome = try take(change)
         case .reset(let source, let answer): answer(reception.reset(source))
-        case .retry(let ids, let answer): try reception.retry(ids, from: quarantine, answer)
+        case .retry(let ids, let answer): try reception.retry(ids, from: journal, answer)
         case .note(let witness): reception.note(witness)
         case .fetch(let medium): reception.fetch(medium)
         case .reachable(let answer): answer(reception.reachable)
         case .end(let error): throw error
         }
+    }
+
+    private mutating func take(_ change: IntakeChange) throws -> IntakeChange.Outcome {
+        if let core = change.core {
+            guard try commitAll() else { return .refused }
+            reception.restart(core, change.admission, from: try journal.resumption())
+        } else {
+            reception.admit(change.admission, new: change.newStations)
+        }
+        keys = change.keys
+        return .taken
     }
 
     private func requireCommitter() throws {
@@ -247,6 +264,19 @@ extension IntakeLoop {
         reception.isBlocked = readiness == .refused && reception.batch.isFull
         if readiness == .idle { try submit() }
         try requireCommitter()
+    }
+
+    /// Commits everything that was received.
+    ///
+    /// - Returns: false while the disk refuses.
+    private mutating func commitAll() throws -> Bool {
+        while committer.waitUntilReady() == .idle {
+            reception.committed(pending: 0)
+            guard reception.hasNews else { return true }
+            try submit()
+        }
+        try requireCommitter()
+        return false
     }
 
     private mutating func submit() throws {

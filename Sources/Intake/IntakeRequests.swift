@@ -1,11 +1,10 @@
-import Enforcement
 import Journal
 import Readings
 
 /// What the intake thread is asked to do between two messages.
 enum IntakeRequest: Sendable {
-    /// Take another list of who may speak, and tell the core of new stations.
-    case admit(Admission, KeyRing, new: [StationProfile])
+    /// Take what a reload has brought.
+    case change(IntakeChange, @Sendable (IntakeChange.Outcome) -> Void)
     /// Forget which epoch a source is in; the answer is whether it was heard before, `nil` when nothing came of it.
     case reset(Source, @Sendable (Bool?) -> Void)
     /// Try messages of the quarantine again, by their numbers.
@@ -45,7 +44,8 @@ final class IntakeRequests: Sendable {
             switch request {
             case .reset(_, let answer): answer(nil)
             case .reachable(let answer): answer(nil)
-            case .admit, .retry, .note, .fetch, .end: break
+            case .change(_, let answer): answer(.stopping)
+            case .retry, .note, .fetch, .end: break
             }
         }
     }

@@ -3,8 +3,20 @@ import FeedContract
 import Journal
 import Readings
 
-// Taking up after a restart.
+// Taking up after a restart, of the daemon or of its core alone.
 extension Reception {
+    /// Puts another core in the place of the one that runs, and tells it what it would be told at a start. Everything that
+    /// was received is committed.
+    mutating func restart(_ core: Pipeline, _ admission: Admission, from resumption: Resumption) {
+        self.admission = admission
+        pipeline = core
+        starts.removeAll(keepingCapacity: true)
+        tellRegisters(registers.state())
+        restore(resumption)
+        // As after a start, it is told of holes at the next look.
+        sources.tellHolesAgain()
+    }
+
     /// Tells the core what the last daemon left behind.
     mutating func restore(_ resumption: Resumption) {
         apply(.resuming(now))

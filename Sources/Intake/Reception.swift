@@ -118,7 +118,7 @@ struct Reception {
         if registers.generation() != registerGeneration { tellRegisters(registers.state()) }
     }
 
-    private mutating func tellRegisters(_ state: RegisterSource.State) {
+    mutating func tellRegisters(_ state: RegisterSource.State) {
         registerGeneration = state.generation
         apply(.registers(instruments: state.instruments, knowPlates: state.knowPlates))
     }

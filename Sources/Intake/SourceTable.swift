@@ -100,6 +100,12 @@ struct SourceTable {
         return holeChanges.map { (sessions[$0].source, hasHoles[$0]) }
     }
 
+    /// The core is another one, and knows of none.
+    mutating func tellHolesAgain() {
+        hasHoles = hasHoles.map { _ in false }
+        holeChanges.removeAll(keepingCapacity: true)
+    }
+
     /// Tells a source that it sends more than it may, now and then.
     mutating func slow(_ place: Int, at now: Instant, _ outputs: inout [SourceSession.Output]) {
         sessions[place].slow(at: now, &outputs)

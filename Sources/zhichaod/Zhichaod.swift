@@ -25,7 +25,11 @@ struct Zhichaod: AsyncParsableCommand {
     @Flag(help: "Read the configuration, name every problem with its line and key, and exit 0 or 78.")
     var checkConfig = false
 
+    /// What a service manager has handed over; taken before any thread begins.
+    private static let sockets = InheritedSockets.take()
+
     static func main() async {
+        _ = sockets
         // SIGHUP is to mean reload; until it does, it must not kill.
         signal(SIGHUP, SIG_IGN)
         await Program.run(Zhichaod.self, status: ExitStatus.init(for:))
@@ -41,6 +45,11 @@ struct Zhichaod: AsyncParsableCommand {
             return
         }
         let logger = Logger(label: "zhichaod") { _ in LogLines() }
-        try await ZhichaoDaemon(configuration, logger: logger).run()
+        try await ZhichaoDaemon(
+            configuration,
+            manager: ServiceManager(),
+            sockets: Zhichaod.sockets,
+            logger: logger
+        ).run()
     }
 }

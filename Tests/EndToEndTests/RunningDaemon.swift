@@ -26,12 +26,14 @@ final class RunningDaemon: Sendable {
     ///   - feeds: further keys of `feeds`, indented by two.
     ///   - ports: where it binds.
     ///   - fileKilobytesMax: a disk that is full: no file may grow beyond this.
+    ///   - rules: the rule packs.
     ///   - dataDirectory: where its files are, relative to the directory.
     ///   - network: the namespace of its network; the tests' own when `nil`.
     ///   - through: a command that becomes the daemon, with its arguments.
     init(
         in directory: TemporaryDirectory? = nil,
         stations: String? = nil,
+        rules: String = Project.rules,
         extra: String = "",
         feeds: String = "",
         ports: Ports = Ports(),
@@ -47,7 +49,7 @@ final class RunningDaemon: Sendable {
             """
             data_dir: \(dataDirectory)
             stations_dir: \(stations)
-            rules_dir: \(Project.rules)
+            rules_dir: \(rules)
             feeds:
               data: { bind: "\(ports.data)" }
               control: { bind: "\(ports.control)" }

@@ -17,7 +17,11 @@ final class RunningProgram: Sendable {
 
     /// The tests' own, without what systemd would tell a service: the tests may run in one.
     private static let environment = ProcessInfo.processInfo.environment.filter { name, _ in
-        !["RUNTIME_DIRECTORY", "CREDENTIALS_DIRECTORY"].contains(name)
+        ![
+            "RUNTIME_DIRECTORY", "CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
+            "JOURNAL_STREAM",
+            "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES",
+        ].contains(name)
     }
 
     /// Starts a program whose standard error is read line by line.

@@ -55,7 +55,7 @@ struct TLSTests {
         #expect(try shown(site.daemon).contains("second"))
         try directory.write("nothing", to: "cert.pem")
         site.daemon.program.signal(SIGHUP)
-        try site.daemon.program.line(containing: "the old one goes on")
+        try site.daemon.program.line(containing: "reload refused: the old configuration goes on")
         #expect(try shown(site.daemon).contains("second"))
     }
 

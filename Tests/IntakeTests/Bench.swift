@@ -93,6 +93,18 @@ struct Bench {
         reception.admit(Admission(stations: stations, unknownStations: unknownStations), new: [])
     }
 
+    /// Puts another core in the place of the one that runs; everything is committed.
+    mutating func restartCore(_ stations: [StationProfile]? = nil) throws {
+        let stations = stations ?? self.stations
+        let core = Pipeline(
+            settings: PipelineSettings(),
+            stations: stations,
+            rules: try RulePackFile.loadAll(Project.rules)
+        )
+        let admission = Admission(stations: stations, unknownStations: unknownStations)
+        reception.restart(core, admission, from: try reader.resumption())
+    }
+
     /// Forgets which epoch a source is in.
     mutating func reset(_ source: Source) -> Bool { reception.reset(source) }
 

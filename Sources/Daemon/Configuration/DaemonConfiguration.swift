@@ -32,6 +32,13 @@ public struct DaemonConfiguration: Sendable {
         return DaemonConfiguration(main: main, stations: stations, rules: rules)
     }
 
+    /// Reads the days off; `nil` where there is no calendar.
+    ///
+    /// - Throws: what is wrong with them.
+    func calendar() throws(ConfigurationError) -> WorkingCalendar? {
+        main.hasCalendar ? try CalendarFile.loadAll(main.calendarDirectory) : nil
+    }
+
     /// Reads certificate and key of the API, for whoever is to start a daemon with them.
     ///
     /// - Throws: `TLSError` that says which file is not good, and why.

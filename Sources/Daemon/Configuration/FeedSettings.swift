@@ -25,7 +25,7 @@ public struct FeedConnection: Hashable, Sendable {
 }
 
 /// `feeds` of the configuration: where the sockets are, and how what comes in is shared out.
-public struct FeedSettings: Sendable {
+public struct FeedSettings: Equatable, Sendable {
     /// Where each socket binds.
     public var endpoints: [FeedSocket: String] = [:]
     /// Endpoints to connect the data socket's fellows to, one each.

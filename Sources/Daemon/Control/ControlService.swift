@@ -25,11 +25,11 @@ struct ControlService: Service {
     /// What can be asked.
     let routes: [any APIRoutes]
     let logger: Logger
-    /// Called once connections are taken, and when it ends without ever taking any.
-    let onListening: @Sendable () -> Void
+    /// Told where, once connections are taken, and `nil` when it ends.
+    let onListening: @Sendable (String?) -> Void
 
     func run() async throws {
-        defer { onListening() }
+        defer { onListening(nil) }
         // Whoever holds the writer's lock owns the socket: what lies there is a dead daemon's.
         try path.remove()
         let address = try SocketAddressInDirectory(directory: path.directory)
@@ -104,6 +104,6 @@ struct ControlService: Service {
         } catch {
             logger.error("control socket: cannot be found in data_dir", metadata: ["error": "\(error)"])
         }
-        onListening()
+        onListening(path.path)
     }
 }

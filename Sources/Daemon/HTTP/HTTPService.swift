@@ -32,7 +32,9 @@ struct HTTPService: Service {
     let parts: APIParts
     let routes: [any APIRoutes]
     let logger: Logger
-    /// Told once where it listens, or `nil` when it could not bind at first.
+    /// A socket that the service manager has opened, in place of one that is bound here.
+    var inherited: InheritedListener?
+    /// Told each time where it listens, and `nil` when it cannot, or ends.
     let onListening: @Sendable (String?) -> Void
 
     func run() async throws {
@@ -59,7 +61,7 @@ struct HTTPService: Service {
     private func serveUntilStopped() async {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
-                try await application().run()
+                try await server().run()
                 return
             } catch {
                 logger.error(
@@ -83,7 +85,7 @@ struct HTTPService: Service {
         }
     }
 
-    private func application() -> some ApplicationProtocol {
+    private func server() -> any Service {
         let http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [RequestDeadlines()],
             httpDecoderConfiguration: .init(
@@ -93,19 +95,30 @@ struct HTTPService: Service {
             )
         )
         let certificate = certificate
+        let child: @Sendable (@escaping HTTPChannelHandler.Responder) -> any ServerChildChannel = { responder in
+            let base = HTTP1Channel(responder: responder, configuration: http)
+            guard let certificate else { return base }
+            return TLSServerChannel(base: base, certificate: certificate)
+        }
+        let router = APIRouter.make(
+            identify: parts.tokenMiddleware(settings, logger),
+            reach: .everywhere,
+            meter: parts.meter,
+            repetitions: parts.repetitions,
+            routes: routes
+        )
+        if let inherited {
+            return InheritedServer(
+                listener: inherited,
+                connectionsMax: settings.connectionsMax,
+                responder: router.buildResponder(),
+                builder: child,
+                logger: quiet
+            ) { onListening(settings.url(of: inherited)) }
+        }
         return Application(
-            router: APIRouter.make(
-                identify: parts.tokenMiddleware(settings, logger),
-                reach: .everywhere,
-                meter: parts.meter,
-                repetitions: parts.repetitions,
-                routes: routes
-            ),
-            server: HTTPServerBuilder { responder in
-                let base = HTTP1Channel(responder: responder, configuration: http)
-                guard let certificate else { return base }
-                return TLSServerChannel(base: base, certificate: certificate)
-            },
+            router: router,
+            server: HTTPServerBuilder(child),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port),
                 backlog: HTTPService.backlog,

@@ -1,7 +1,7 @@
 import Foundation
 
 /// `http` of the configuration: where the API is served, and to how many.
-public struct HTTPSettings: Sendable {
+public struct HTTPSettings: Hashable, Sendable {
     /// A certificate and its key, as PEM files.
     public struct TLS: Hashable, Sendable {
         /// The chain, the server's own certificate first.
@@ -76,7 +76,21 @@ public struct HTTPSettings: Sendable {
     static func isLoopback(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
 
     /// The address as a URL has it.
-    func url(port: Int) -> String {
+    func url(port: Int) -> String { url(host: host, port: port) }
+
+    /// Where a socket listens that was handed over.
+    func url(of listener: InheritedListener) -> String { url(host: listener.address, port: listener.port) }
+
+    private func url(host: String, port: Int) -> String {
         (tls == nil ? "http://" : "https://") + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+    }
+
+    /// Makes sure that a socket that was handed over may be served: what `listen` must not be, it must not be either.
+    func require(_ listener: InheritedListener) throws(InheritedSocketError) {
+        guard !HTTPSettings.isLoopback(listener.address), tls == nil, !isBehindProxy else { return }
+        throw InheritedSocketError(
+            "\(listener.address) is not loopback; give http.tls a certificate and a key, or set http.behind_proxy: true "
+                + "where a proxy before it does TLS, or change ListenStream= of the socket unit"
+        )
     }
 }

@@ -16,10 +16,10 @@ final class TLSCertificate: Sendable {
         context = Mutex(try TLSCertificate.load(files))
     }
 
-    /// Takes what the files hold now; when they are not good, the old certificate goes on.
-    func reload(_ files: HTTPSettings.TLS) throws(TLSError) {
-        let next = try TLSCertificate.load(files)
-        context.withLock { $0 = next }
+    /// Shows another one from now on.
+    func take(_ next: TLSCertificate) {
+        let other = next.current
+        context.withLock { $0 = other }
     }
 
     fileprivate var current: NIOSSLContext { context.withLock { $0 } }

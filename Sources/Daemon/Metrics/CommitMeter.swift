@@ -9,6 +9,7 @@ final class CommitMeter: Sendable {
     private struct State {
         var commits = Histogram(CommitMeter.bounds)
         var lag = Histogram(CommitMeter.bounds)
+        var longestLag: Milliseconds?
     }
 
     private let state = Mutex(State())
@@ -20,7 +21,17 @@ final class CommitMeter: Sendable {
         let waited = oldest.map { SystemClock.now() - $0 }
         state.withLock { state in
             state.commits.note(duration)
-            if let waited { state.lag.note(.milliseconds(max(0, waited.rawValue))) }
+            guard let waited else { return }
+            state.lag.note(.milliseconds(max(0, waited.rawValue)))
+            state.longestLag = max(state.longestLag ?? .zero, waited)
+        }
+    }
+
+    /// How long the reading had waited that waited longest since this was asked for last; `nil` where none has come.
+    func takeLongestLag() -> Milliseconds? {
+        state.withLock { state in
+            defer { state.longestLag = nil }
+            return state.longestLag
         }
     }
 

@@ -17,6 +17,8 @@ struct FeedFaults {
     var cutMax = 3_000
     /// Daemons killed, one in so many steps; half of them at the very moment of a commit.
     var daemonDies: Int?
+    /// Configurations that are read again, one in so many steps: the core is another one then.
+    var reloads: Int?
     /// Stations whose power goes, one in so many steps.
     var stationDies: Int?
     /// Daemons that stand still, one in so many steps.
@@ -50,6 +52,7 @@ struct FeedFaults {
         clockJumps = some(300, &random)
         smallSpool = random.once(in: 3)
         isUnsynced = random.once(in: 6)
+        reloads = some(60, &random)
     }
 }
 

@@ -153,6 +153,9 @@ struct FeedWorld {
             daemon = nil
             daemonBackAt = later(4_000, &chance)
         }
+        if chance.random.happens(faults.reloads), now >= diskEmptyAt {
+            try daemon?.reload(stations: profiles, rules: rules)
+        }
         if chance.random.happens(faults.daemonStands) { daemonMovesAt = later(20_000, &chance) }
         if chance.random.happens(faults.diskFills) { diskEmptyAt = later(8_000, &chance) }
     }

@@ -75,6 +75,20 @@ struct SimulatedFeedDaemon {
         committing = (reception.takeBatch(replacing: Batch()), now + delay)
     }
 
+    /// Does what the intake thread does when a reload brings another core: commits everything, and begins on what is there.
+    mutating func reload(stations: [StationProfile], rules: RuleBook) throws {
+        if let (batch, _) = committing { try journal.commit(batch) }
+        committing = nil
+        reception.committed(pending: 0)
+        if reception.hasNews { try journal.commit(reception.takeBatch(replacing: Batch())) }
+        reception.committed(pending: 0)
+        reception.restart(
+            Pipeline(settings: PipelineSettings(), stations: stations, rules: rules),
+            Admission(stations: stations, unknownStations: .refuse),
+            from: try JournalReader(directory: directory).resumption()
+        )
+    }
+
     mutating func takeMessages() -> [(message: ControlMessage, route: SourceSession.Route)] { reception.takeMessages() }
 
     /// Dies: what is not committed is gone. A commit under way may be on disk already, though nobody was told.
