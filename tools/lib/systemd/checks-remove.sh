@@ -1,0 +1,25 @@
+# Upgrade, removal, purge; sourced by inside.sh. Without a package there is nothing to be checked.
+# shellcheck shell=bash
+if [ -n "$deb" ]; then
+    upgrade() {
+        local pid before
+        pid=$(main_pid) before=$(figure committed)
+        echo '# changed' >>/etc/zhichao/zhichaod.yaml
+        DEBIAN_FRONTEND=noninteractive dpkg -i --force-confold "$deb" || return 1
+        is_other_pid "$pid" || no "the daemon was not started again" || return 1
+        is "$(figure committed)" "$before" && tail -n 1 /etc/zhichao/zhichaod.yaml | grep -q '# changed'
+    }
+    check "installed once more: restarted, data and changed configuration kept" upgrade
+    stopped_stays() { systemctl stop zhichaod && dpkg -i --force-confold "$deb" && ! active; }
+    check "a daemon that does not run is not started by an upgrade" stopped_stays
+    systemctl start zhichaod
+    purge() {
+        DEBIAN_FRONTEND=noninteractive dpkg --purge zhichao </dev/null || return 1
+        ! active || no "it still runs" || return 1
+        [ -f /var/lib/zhichao/journal.sqlite ] || no "the data is gone" || return 1
+        [ ! -e /usr/bin/zhichaod ] && [ ! -e /etc/zhichao/zhichaod.yaml ] && [ ! -e /lib/systemd/system/zhichaod.service ]
+    }
+    check "purge asks nothing, stops it, and leaves the data" purge
+else
+    echo "note    no package: upgrade and purge were not checked"
+fi

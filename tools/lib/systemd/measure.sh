@@ -1,0 +1,41 @@
+# Measures instead of checking; sourced by inside.sh. Every figure is of the programs that are installed, debug or release.
+# shellcheck shell=bash
+. /probe/checks-install.sh >/var/tmp/install.log
+cp /probe/conf/demo/stations.d/* /etc/zhichao/stations.d/
+seconds=$((${MEASURE%[sm]} * $([[ $MEASURE == *m ]] && echo 60 || echo 1)))
+
+starts=()
+for _ in 1 2 3 4 5; do
+    systemctl stop zhichaod
+    rm -rf /var/lib/zhichao/*
+    begun=$EPOCHREALTIME
+    systemctl start zhichaod
+    starts+=("$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')")
+done
+echo "start to READY on empty stores, s: ${starts[*]}"
+
+stops=()
+for round in 1 2 3; do
+    station "load$round" --stations 6 --rate 2 --for 20h --full-speed --seed "$round" >/var/tmp/load.summary 2>&1 &
+    load=$!
+    before=$(figure committed)
+    more() { [ "$(figure committed)" -gt $((before + 5000)) ]; }
+    await 60 more
+    begun=$EPOCHREALTIME
+    systemctl stop zhichaod
+    stops+=("$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')")
+    systemctl start zhichaod
+    wait "$load"
+done
+echo "stop under load, s: ${stops[*]}"
+echo "readings in the journal: $(figure committed)"
+
+systemctl restart zhichaod
+used() { awk '/^usage_usec/ { print $2 }' "/sys/fs/cgroup/system.slice/zhichaod.service/cpu.stat"; }
+rss() { awk '/^VmRSS/ { print $2 }' "/proc/$(main_pid)/status"; }
+pss() { awk '/^Pss:/ { print $2 }' "/proc/$(main_pid)/smaps_rollup"; }
+sleep 10
+before=$(used)
+sleep "$seconds"
+awk -v a="$before" -v b="$(used)" -v s="$seconds" -v r="$(rss)" -v p="$(pss)" 'BEGIN {
+    printf "idle over %d s: %.2f %% of a core; resident %.1f MB, of it its own share %.1f MB\n", s, (b - a) / s / 10000, r / 1024, p / 1024 }'
