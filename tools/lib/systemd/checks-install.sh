@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 units=(zhichaod.service zhichaod.socket zhichao-backup.service zhichao-backup.timer zhichao-retention.service
     zhichao-retention.timer zhichao-report.service zhichao-report.timer zhichao-station@.service)
-deb=$(ls /probe/*.deb 2>/dev/null | head -n 1)
+deb=$(find /probe -name '*.deb' | head -n 1)
 
 install_all() {
     if [ -n "$deb" ]; then

@@ -13,6 +13,7 @@ backup() {
     ls -d /var/backups/zhichao/zhichao-backup-*
 }
 check "zhichao-backup: a backup while the daemon runs" backup
+[ ! -e /etc/default/zhichao ] || cp /etc/default/zhichao /var/tmp/default
 second() {
     install -d -o zhichao -g zhichao -m 750 /srv/second
     echo 'ZHICHAO_BACKUP_OPTIONS="--copy-to /srv/second"' >/etc/default/zhichao
@@ -60,4 +61,5 @@ failing() {
 }
 check "a backup that fails is in systemctl --failed and in zhichao status" failing
 rm /etc/default/zhichao
+[ ! -e /var/tmp/default ] || cp /var/tmp/default /etc/default/zhichao
 systemctl reset-failed zhichao-backup

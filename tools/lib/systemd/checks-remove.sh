@@ -13,6 +13,16 @@ if [ -n "$deb" ]; then
     stopped_stays() { systemctl stop zhichaod && dpkg -i --force-confold "$deb" && ! active; }
     check "a daemon that does not run is not started by an upgrade" stopped_stays
     systemctl start zhichaod
+    downgrade() {
+        mkdir -p /var/tmp/old/DEBIAN && dpkg-deb -e "$deb" /var/tmp/old/DEBIAN && rm /var/tmp/old/DEBIAN/{md5sums,conffiles}
+        sed -i 's/^Version:.*/Version: 0.0.1-1/' /var/tmp/old/DEBIAN/control
+        sed -i "s/^version=.*/version='0.0.1-1'/" /var/tmp/old/DEBIAN/preinst
+        dpkg-deb --root-owner-group -b /var/tmp/old /var/tmp/old.deb >/dev/null || return 1
+        local said
+        ! said=$(dpkg -i /var/tmp/old.deb 2>&1) || no "it was taken" || return 1
+        [[ $said == *"a downgrade from"* ]] && active && zhichaod --version
+    }
+    check "a downgrade is refused with a word, and what runs goes on" downgrade
     purge() {
         DEBIAN_FRONTEND=noninteractive dpkg --purge zhichao </dev/null || return 1
         ! active || no "it still runs" || return 1

@@ -30,7 +30,7 @@ await() { # SECONDS COMMAND...: until it succeeds
 }
 
 prop() { systemctl show "$1" -p "$2" --value; }
-active() { [ "$(prop "${1:-zhichaod}" ActiveState)" = active ]; }
+active() { [ "$(prop zhichaod ActiveState)" = active ]; }
 words() { prop zhichaod StatusText; }
 says() { [[ $(words) == *"$1"* ]] || no "STATUS is: $(words)"; }
 main_pid() { prop zhichaod MainPID; }

@@ -11,6 +11,9 @@ if [ -n "$MEASURE" ]; then
     echo 0 >/out/done
     exit 0
 fi
-for part in install run reload jobs remove; do . "/probe/checks-$part.sh"; done
+for part in install run reload jobs remove; do
+    # shellcheck source=/dev/null
+    . "/probe/checks-$part.sh"
+done
 echo "systemd: $passed passed, $failed failed"
 echo "$failed" >/out/done
