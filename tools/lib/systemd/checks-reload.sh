@@ -18,8 +18,17 @@ instruments:
 Y
 }
 line() { # STATION LANE: one weighing, as a sensor's driver writes it
-    printf '{"kind":"normal","source":"%s/wim-1","station":"%s","lane":%s,"at":"%s","gross_kg":18000,"axles":2,"instrument":"T-1","speed_kmh":60.0}\n' \
-        "$1" "$1" "$2" "$(date -u +%FT%T.000Z)"
+    python3 - "$@" <<'P'
+import datetime, json, sys
+
+station, lane = sys.argv[1:]
+now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+axles = [{"load_kg": load, "spacing_mm": spacing, "tyres": 4} for load, spacing in [(6000, None), (12000, 5000)]]
+print(json.dumps({
+    "source": station + "/wim-1", "lane": int(lane), "at": now, "kind": "dynamic", "instrument": "T-1", "direction": "up",
+    "speed_kmh": 60.0, "gross_kg": 18000, "axles": axles, "clock_synced": True,
+}))
+P
 }
 reload() { systemctl reload zhichaod && says "devices heard" && ! says "WRONG: reload" >/dev/null; }
 through() { # of a device: how many of its readings are on disk
