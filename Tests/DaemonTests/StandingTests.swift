@@ -27,10 +27,10 @@ struct StandingTests {
         standing.note(reloadProblem: "x.yaml:1: no mapping")
         let words = standing.words
         #expect(words.hasPrefix("WRONG: reload refused, the old configuration goes on: x.yaml:1: no mapping; "))
-        for part in ["does not take commits", "2 devices are silent", "3 readings", "1000 overloads", "HTTP does not"] {
+        for part in ["does not take commits", "2 devices silent", "3 readings", "1000 overloads", "HTTP does not"] {
             #expect(words.contains(part), "\(part)")
         }
-        #expect(words.hasSuffix(" | 1 devices heard, 0.0 readings/s"))
+        #expect(words.hasSuffix(" | 1 device heard, 0.0 readings/s"))
         standing.note(reloadProblem: nil)
         #expect(!standing.words.contains("reload"))
     }

@@ -26,6 +26,11 @@ final class StationDirectory: Sendable {
         Dictionary(files.map { ($0.profile.station.text, $0.district) }) { $1 }
     }
 
+    /// The devices of all stations.
+    var devices: Set<Source> {
+        state.withLock { Set($0.files.flatMap { $0.profile.devices.map(\.source) }) }
+    }
+
     /// The stations' files that a caller may see.
     func files(for caller: Caller) -> [StationFile] {
         let files = state.withLock { $0.files }

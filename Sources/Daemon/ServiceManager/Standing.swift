@@ -54,13 +54,15 @@ extension Standing.Figures {
         guard heard + silent > 0 else { return "no device heard yet" }
         let rate = perSecond < 10 ? "\((perSecond * 10).rounded() / 10)" : "\(Int(perSecond.rounded()))"
         let delay = lag.map { ", on disk within \(max(1, $0.rawValue)) ms" } ?? ""
-        return "\(heard) devices heard, \(rate) readings/s\(delay)"
+        return "\(devices(heard)) heard, \(rate) readings/s\(delay)"
     }
+
+    private func devices(_ count: Int) -> String { count == 1 ? "1 device" : "\(count) devices" }
 
     fileprivate var wrong: [String] {
         [
             journalRefuses ? "the journal does not take commits, nothing is acknowledged" : nil,
-            silent > 0 ? "\(silent) devices are silent" : nil,
+            silent > 0 ? "\(devices(silent)) silent" : nil,
             missing > 0 ? "\(missing) readings are missing and asked for again" : nil,
             backlog >= Standing.Figures.backlogMin ? "\(backlog) overloads wait for the case store" : nil,
         ].compactMap { $0 } + problems

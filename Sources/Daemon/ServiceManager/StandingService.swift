@@ -53,8 +53,11 @@ struct StandingService: Service {
             return nil
         }
         let now = SystemClock.now()
-        figures.silent = sources.count { now - $0.heardAt > StatusReport.staleAfter }
-        figures.heard = sources.count - figures.silent
+        // Of a station whose file is gone nobody waits to hear; without any file everybody is taken.
+        let listed = parts.stations.devices
+        let awaited = sources.filter { listed.isEmpty || listed.contains($0.source) }
+        figures.silent = awaited.count { now - $0.heardAt > StatusReport.staleAfter }
+        figures.heard = awaited.count - figures.silent
         figures.missing = sources.flatMap(\.marks).reduce(0) { $0 &+ $1.mark.missing }
         figures.backlog = (try? await cases.position()).map { max(0, outboxEnd - $0) } ?? 0
         let next = Seen(committed: committed, at: .now)

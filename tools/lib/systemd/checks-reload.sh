@@ -101,6 +101,7 @@ credentials() {
     sed -i 's|tcp://127.0.0.1:77|tcp://0.0.0.0:77|' /etc/zhichao/zhichaod.yaml
     rm -f /var/lib/zhichao/signing.key
     fresh_start || return 1
+    systemctl reload zhichaod || no "a reload does not see the key" || return 1
     ! setpriv --reuid zhichao --regid zhichao --clear-groups cat /etc/credstore/zhichao.key 2>/dev/null || return 1
     [ ! -e /var/lib/zhichao/signing.key ] || no "it has made a signing key of its own" || return 1
     station sealed --stations 1 --rate 20 --for 2s --seed 4 --key /var/tmp/station.key --server-key "$server" \
