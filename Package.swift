@@ -190,14 +190,15 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Evidence", "FeedContract", "Readings", "TestSupport", "Units", "ZeroMQ", "zhichao", "zhichao-station",
-                "zhichaod",
+                "Evidence", "FeedContract", "Readings", "StationFeed", "TestSupport", "Units", "ZeroMQ", "zhichao",
+                "zhichao-station", "zhichaod",
             ],
             exclude: ["Proxy", "Scripts"],
             swiftSettings: strict
         ),
         tests(of: "Typesetting", ["TestSupport", "Typesetting"]),
         tests(of: "Documents", ["Documents", "TestSupport", "Units"]),
+        tests(of: "Pictures", ["CTurboJPEG", "Pictures", "Readings", "StationFeed", "Units"]),
         tests(of: "Tidy", ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

@@ -44,7 +44,7 @@ struct Simulate: ParsableCommand {
     @Flag(
         help: """
             Send the readings of one overload, four penalties: a truck that was over its limit four times in the past year, \
-            and another one of its company, at station 410171-01. Needs max_lag of a year at the daemon.
+            and another one of its company, at station 410171-01.
             """
     )
     var story = false

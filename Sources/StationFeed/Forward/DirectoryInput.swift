@@ -52,14 +52,18 @@ struct DirectoryInput: StationInput {
             var behind = position
             behind.offset += line.length
             behind.line += 1
+            var outcome = LineFeeder.Outcome.taken
             if !line.isBlank {
                 let place = "\(position.name):\(behind.line)"
-                guard try feeder.feed(line.bytes, at: place, origin: behind.origin, &session, now: now) else {
-                    waiting = line
-                    return .waiting
-                }
+                outcome = try feeder.feed(line.bytes, at: place, origin: behind.origin, &session, now: now)
+            }
+            if outcome == .refused {
+                waiting = line
+                return .waiting
             }
             position = behind
+            // Heartbeats are not to wait for the media of many lines.
+            if outcome == .takenWithMedia { return .more }
         }
         return .more
     }

@@ -11,6 +11,15 @@ struct LineFeeder {
     private(set) var tally = InputTally()
     private var rejectsBytes: Int?
 
+    /// What became of a line.
+    enum Outcome {
+        /// The spool does not take it now.
+        case refused
+        case taken
+        /// Taken, with media: a line that may have cost seconds of the disk's time.
+        case takenWithMedia
+    }
+
     /// Bytes of rejects that are kept; what comes then is only complained of.
     private static let rejectsBytesMax = 64 << 20
 
@@ -25,15 +34,16 @@ struct LineFeeder {
     ///   - line: the line, without its end.
     ///   - place: where it stands, for people.
     ///   - origin: where it ends, to be found again; empty where nobody could.
-    /// - Returns: false when the spool does not take it now.
+    /// - Returns: what became of it.
     mutating func feed(
         _ line: [UInt8],
         at place: @autoclosure () -> String,
         origin: [UInt8],
         _ session: inout StationSession,
         now: Instant
-    ) throws(PublishError) -> Bool {
-        guard session.obstacle(now: now) == nil else { return false }
+    ) throws(PublishError) -> Outcome {
+        guard session.obstacle(now: now) == nil else { return .refused }
+        var outcome = Outcome.taken
         do {
             let reading = try reader.read(line)
             if let station = settings.station, reading.source.station != station {
@@ -42,7 +52,7 @@ struct LineFeeder {
             // A run that ended before it had noted how far it was.
             if !origin.isEmpty, !session.origin(of: reading.source).lexicographicallyPrecedes(origin) {
                 tally.repeated += 1
-                return true
+                return .taken
             }
             // A spool is not begun for a line that holds no reading.
             if !session.sources.contains(reading.source) { try reader.check(reading) }
@@ -50,13 +60,14 @@ struct LineFeeder {
                 let frames = try reader.frames(of: reading, id)
                 // The message is published with the next commit, and its media are on disk before.
                 for fault in folder?.take(reading.media, now: now) ?? [] { complain("\(place()): \(fault)") }
+                if folder != nil, !reading.media.isEmpty { outcome = .takenWithMedia }
                 return frames
             }
             tally.messages.count(reading.topic.kind)
         } catch let fault as ReadingLine.Fault {
             try reject(line, "\(place()): \(fault)")
         } catch let error as SpoolError {
-            if error.isPassing { return false }
+            if error.isPassing { return .refused }
             switch error {
             case .tooLong, .tooManySources: try reject(line, "\(place()): \(error)")
             default: throw .spool(error)
@@ -64,7 +75,7 @@ struct LineFeeder {
         } catch {
             throw .input("\(place()): \(error)")
         }
-        return true
+        return outcome
     }
 
     /// Says something about the input to the operator.

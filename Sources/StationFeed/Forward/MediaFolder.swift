@@ -28,10 +28,16 @@ struct MediaFolder {
     ///
     /// - Returns: what is wrong, one line a medium.
     func take(_ media: [Named], now: Instant) -> [String] {
-        media.filter { !keep.holds($0.digest) }.compactMap { fault(of: $0, now) }
+        media.compactMap { fault(of: $0, now) }
     }
 
     private func fault(of medium: Named, _ now: Instant) -> String? {
+        do {
+            // It may lie in the directory no more.
+            if try keep.renew(medium.digest, now: now) { return nil }
+        } catch {
+            return "\(medium.digest): \(error)"
+        }
         let names = names(of: medium)
         guard !names.isEmpty else { return "/media: '\(medium.file ?? "")' is no name of a file in \(directory)" }
         guard let (path, bytes) = names.lazy.map({ "\(directory)/\($0)" }).compactMap(size).first else {

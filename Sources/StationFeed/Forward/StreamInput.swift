@@ -26,7 +26,11 @@ struct StreamInput: StationInput {
             if next == nil { next = try nextLine() }
             guard let bytes = next else { return hasEnded ? .ended : .waiting }
             let number = line
-            guard try feeder.feed(bytes, at: "line \(number)", origin: [], &session, now: now) else {
+            switch try feeder.feed(bytes, at: "line \(number)", origin: [], &session, now: now) {
+            case .taken: continue
+            // Heartbeats are not to wait for the media of many lines.
+            case .takenWithMedia: return .more
+            case .refused:
                 waiting = bytes
                 return .waiting
             }

@@ -69,17 +69,27 @@ public final class MediaKeep {
     package func keep(_ medium: [UInt8], now: Instant) throws(MediaFault) -> Readings.SHA256Digest {
         guard (1...ControlMessage.MediumKey.bytesMax).contains(medium.count) else { throw .length(medium.count) }
         let name = MediumName(MediaKeep.digest(of: medium), expires: now + settings.ageMax)
+        guard try !renew(name.digest, now: now) else { return name.digest }
         do {
-            if entries[name.digest] == nil {
-                try write(medium, name)
-            } else {
-                try rename(name)
-            }
+            try write(medium, name)
         } catch {
             throw .disk(error)
         }
         makeRoom(keeping: name.digest, now)
         return name.digest
+    }
+
+    /// Keeps a medium that is there already for as long as a new one; what was sent may be asked for again.
+    ///
+    /// - Returns: whether it is there.
+    package func renew(_ digest: Readings.SHA256Digest, now: Instant) throws(MediaFault) -> Bool {
+        guard entries[digest] != nil else { return false }
+        do {
+            try rename(MediumName(digest, expires: now + settings.ageMax))
+        } catch {
+            throw .disk(error)
+        }
+        return true
     }
 
     /// Whether a medium is kept.
