@@ -1,7 +1,8 @@
-# The steps of tools/package; to be sourced by it. $root is what the package unpacks to.
+# The steps of tools/package; to be sourced by it. $staging is what the package unpacks to.
 # shellcheck shell=bash disable=SC2154
 
 # What the package itself is made with.
+# shellcheck disable=SC2034
 package_packages=(dpkg-dev groff-base lintian man-db python3)
 
 build_programs() {
@@ -9,46 +10,45 @@ build_programs() {
     if [ "$kind" = release ]; then
         for product in "${programs[@]}"; do
             # A build of its own: with other flags, the tests' and benchmarks' would be built anew each time.
-            logged "building $product" "var/package-$product.log" swift build -c release --static-swift-stdlib \
-                --scratch-path .build/package "${build_flags[@]}" --product "$product"
-            install -m 755 ".build/package/release/$product" "$root/usr/bin/"
+            [ "$build" -eq 0 ] || logged "building $product" "var/package-$product.log" swift build -c release \
+                --static-swift-stdlib --scratch-path .build/package "${build_flags[@]}" --product "$product"
+            install -m 755 -s ".build/package/release/$product" "$staging/usr/bin/"
         done
     else
         # As tools/test builds it: with other words much would be compiled anew, each time.
-        logged "building" var/build-debug.log swift build --build-tests "${build_flags[@]}"
+        [ "$build" -eq 0 ] || logged "building" var/build-debug.log swift build --build-tests "${build_flags[@]}"
         for product in "${programs[@]}"; do
             logged "linking $product" "var/package-link-$product.log" link_debug "$product"
         done
     fi
-    strip --strip-all "$root"/usr/bin/*
 }
 
 # The debug build's objects once more, with the Swift runtime inside: what `--static-swift-stdlib` does, which would
 # compile everything anew for it. Foundation's parts are named, since objects compiled for the shared one do not ask for them.
 link_debug() {
     local product=$1 module=${1//-/_} build=$PWD/.build/debug
-    swiftc -static-stdlib -emit-executable -o "$root/usr/bin/$product" -module-name "$module" \
+    swiftc -static-stdlib -emit-executable -o "$staging/usr/bin/$product" -module-name "$module" \
         -Xlinker --defsym -Xlinker "main=${module}_main" "@$build/$product.product/Objects.LinkFileList" \
-        $(pkg-config --libs pangocairo) -lsimdjson -lstdc++ \
+        -Xlinker -s -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lharfbuzz -lcairo -lsimdjson -lstdc++ \
         -lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections
 }
 
 install_configuration() {
-    local target=$root/etc/zhichao examples=$root/usr/share/doc/zhichao/examples
-    mkdir -p "$target" "$examples" "$root/etc/default"
+    local target=$staging/etc/zhichao examples=$staging/usr/share/doc/zhichao/examples
+    mkdir -p "$target" "$examples" "$staging/etc/default"
     cp -r conf/zhichaod.yaml conf/stations.d conf/rules conf/calendar "$target/"
     cp -r conf/demo tools/examples/station.py tools/examples/publish.py "$examples/"
     # The demonstration, copied to where one may write, finds the installed law and keeps its data beside itself.
     sed -i 's|^data_dir: .*|data_dir: data|; s|: \.\./rules|: /etc/zhichao/rules|; s|: \.\./calendar|: /etc/zhichao/calendar|' \
         "$examples/demo/zhichaod.yaml"
-    cp tools/lib/package/default "$root/etc/default/zhichao"
+    cp tools/lib/package/default "$staging/etc/default/zhichao"
 }
 
 install_units() {
-    mkdir -p "$root/lib/systemd/system" "$root/usr/lib/sysusers.d" "$root/usr/lib/tmpfiles.d"
-    cp systemd/*.service systemd/*.socket systemd/*.timer "$root/lib/systemd/system/"
-    cp systemd/zhichao.sysusers "$root/usr/lib/sysusers.d/zhichao.conf"
-    cp systemd/zhichao.tmpfiles "$root/usr/lib/tmpfiles.d/zhichao.conf"
+    mkdir -p "$staging/lib/systemd/system" "$staging/usr/lib/sysusers.d" "$staging/usr/lib/tmpfiles.d"
+    cp systemd/*.service systemd/*.socket systemd/*.timer "$staging/lib/systemd/system/"
+    cp systemd/zhichao.sysusers "$staging/usr/lib/sysusers.d/zhichao.conf"
+    cp systemd/zhichao.tmpfiles "$staging/usr/lib/tmpfiles.d/zhichao.conf"
 }
 
 install_manual() {
@@ -56,32 +56,32 @@ install_manual() {
     day=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)
     for page in tools/lib/manual/*.in; do
         name=$(basename "$page" .in) section=${page%.in} section=${section##*.}
-        mkdir -p "$root/usr/share/man/man$section"
+        mkdir -p "$staging/usr/share/man/man$section"
         if [ "$section" = 5 ]; then
             python3 tools/lib/manual.py configuration "$page" conf/zhichaod.yaml "$upstream" "$day"
         else
-            "$root/usr/bin/${name%.*}" --experimental-dump-help >"$work/help.json"
+            "$staging/usr/bin/${name%.*}" --experimental-dump-help >"$work/help.json"
             python3 tools/lib/manual.py program "$page" "$work/help.json" "$upstream" "$day"
-        fi >"$root/usr/share/man/man$section/$name"
-        gzip -9n "$root/usr/share/man/man$section/$name"
+        fi >"$staging/usr/share/man/man$section/$name"
+        gzip -9n "$staging/usr/share/man/man$section/$name"
     done
 }
 
 install_completions() {
-    local share=$root/usr/share product
+    local share=$staging/usr/share product
     mkdir -p "$share/bash-completion/completions" "$share/zsh/vendor-completions" "$share/fish/vendor_completions.d"
     for product in "${programs[@]}"; do
         # The shebang is for a script that is run, and this one is read.
-        "$root/usr/bin/$product" --generate-completion-script bash | sed '1{/^#!/d}' \
+        "$staging/usr/bin/$product" --generate-completion-script bash | sed '1{/^#!/d}' \
             >"$share/bash-completion/completions/$product"
-        "$root/usr/bin/$product" --generate-completion-script zsh >"$share/zsh/vendor-completions/_$product"
-        "$root/usr/bin/$product" --generate-completion-script fish >"$share/fish/vendor_completions.d/$product.fish"
+        "$staging/usr/bin/$product" --generate-completion-script zsh >"$share/zsh/vendor-completions/_$product"
+        "$staging/usr/bin/$product" --generate-completion-script fish >"$share/fish/vendor_completions.d/$product.fish"
     done
 }
 
 install_documents() {
-    local doc=$root/usr/share/doc/zhichao
-    mkdir -p "$doc/guide" "$root/usr/share/lintian/overrides"
+    local doc=$staging/usr/share/doc/zhichao
+    mkdir -p "$doc/guide" "$staging/usr/share/lintian/overrides"
     cp Sources/Daemon/Documentation.docc/*.md "$doc/guide/"
     gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
     gzip -9nc >"$doc/changelog.Debian.gz" <<TEXT
@@ -94,20 +94,20 @@ TEXT
     local checkouts=.build/checkouts
     [ "$kind" = debug ] || checkouts=.build/package/checkouts
     python3 tools/lib/package/copyright.py "$checkouts" Package.resolved >"$doc/copyright"
-    cp tools/lib/package/lintian-overrides "$root/usr/share/lintian/overrides/zhichao"
+    cp tools/lib/package/lintian-overrides "$staging/usr/share/lintian/overrides/zhichao"
 }
 
 install_control() {
-    local control=$root/DEBIAN script
+    local control=$staging/DEBIAN script
     mkdir -p "$control"
     for script in preinst postinst prerm postrm; do
         sed "s/@VERSION@/$version/" "tools/lib/package/$script" >"$control/$script"
         chmod 755 "$control/$script"
     done
-    (cd "$root" && find etc -type f -printf '/%p\n' | LC_ALL=C sort) >"$control/conffiles"
-    (cd "$root" && find usr lib -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$control/md5sums"
+    (cd "$staging" && find etc -type f -printf '/%p\n' | LC_ALL=C sort) >"$control/conffiles"
+    (cd "$staging" && find usr lib -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$control/md5sums"
     sed -e "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@MAINTAINER@|$maintainer|" \
-        -e "s|@SIZE@|$(du -k -s --apparent-size --exclude=DEBIAN "$root" | cut -f1)|; s|@LIBRARIES@|$(libraries)|" \
+        -e "s|@SIZE@|$(du -k -s --apparent-size --exclude=DEBIAN "$staging" | cut -f1)|; s|@LIBRARIES@|$(libraries)|" \
         tools/lib/package/control >"$control/control"
     [ "$kind" = release ] || echo " This package holds debug programs, for tests of the package alone." >>"$control/control"
 }
@@ -116,6 +116,6 @@ install_control() {
 libraries() {
     mkdir -p "$work/shlibs/debian"
     printf 'Source: zhichao\n\nPackage: zhichao\nArchitecture: any\n' >"$work/shlibs/debian/control"
-    (cd "$work/shlibs" && dpkg-shlibdeps -O "${programs[@]/#/$root/usr/bin/}" 2>"$work/shlibs/log") |
+    (cd "$work/shlibs" && dpkg-shlibdeps -O "${programs[@]/#/$staging/usr/bin/}" 2>"$work/shlibs/log") |
         sed -n 's/^shlibs:Depends=//p' | grep . || fail "dpkg-shlibdeps: $(cat "$work/shlibs/log")"
 }
