@@ -39,6 +39,7 @@ struct ConfigurationTests {
         #expect(shipped.isInsecure == bare.isInsecure && shipped.controlEndpoint == bare.controlEndpoint)
         #expect(shipped.feeds.rateLimitPerSource == bare.feeds.rateLimitPerSource)
         #expect(shipped.feeds.replayShare == bare.feeds.replayShare)
+        #expect(shipped.http.proxies == bare.http.proxies && shipped.retention == bare.retention)
         #expect(shipped.quarantine == bare.quarantine && bare.quarantine == .byDefault)
     }
 
@@ -53,6 +54,19 @@ struct ConfigurationTests {
                 "zhichaod.yaml:2: quarantine.max: unknown key; known here: max_days, max_mb",
             ]
         )
+    }
+
+    @Test("proxies are addresses and networks; each entry that is neither is named")
+    func proxies() throws {
+        let path = try directory.write("data_dir: x\nhttp: { proxies: [10.1.0.0/16, \"::1\"] }\n", to: "p.yaml")
+        let proxies = try MainFile.load(path).http.proxies
+        #expect(proxies != .loopback)
+        let why = "must be an address or a network, as 10.1.2.3 or 10.1.2.0/24"
+        #expect(
+            try problems("data_dir: x\nhttp: { proxies: [nginx, 10.0.0.0/33, 10.0.0.0/0, 10.0.0.1] }\n")
+                == (0...2).map { "zhichaod.yaml:2: http.proxies[\($0)]: \(why)" }
+        )
+        #expect(try MainFile.load(try directory.write("data_dir: x\n", to: "b.yaml")).http.proxies == .loopback)
     }
 
     @Test("every problem is named with its line and key, not only the first")

@@ -71,7 +71,10 @@ struct TLSTests {
         let open = try check("http: { listen: \"0.0.0.0:7780\" }")
         #expect(open.status == 78 && open.errors.contains("http.listen: 0.0.0.0 is not loopback"), "\(open)")
         #expect(open.errors.contains("zhichaod.yaml:4"))
-        #expect(try check("http: { listen: \"0.0.0.0:7780\", behind_proxy: true }").status == 0)
+        let unnamed = try check("http: { listen: \"0.0.0.0:7780\", behind_proxy: true }")
+        #expect(unnamed.status == 78 && unnamed.errors.contains("http.proxies"), "\(unnamed)")
+        let named = "http: { listen: \"0.0.0.0:7780\", behind_proxy: true, proxies: [10.1.0.0/16] }"
+        #expect(try check(named).status == 0)
         #expect(try check("http: { listen: \"[::1]:7780\" }").status == 0)
         #expect(try check("http: { listen: \"localhost\" }").status == 78)
         #expect(try check("http: { listen: \"127.0.0.1:7780\", port: 5 }").status == 78)

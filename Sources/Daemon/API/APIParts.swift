@@ -66,7 +66,7 @@ final class APIParts: Sendable {
             access: access,
             guesses: guesses,
             limits: limits,
-            isBehindProxy: settings.isBehindProxy,
+            proxies: settings.isBehindProxy ? settings.proxies : nil,
             logger: logger
         )
     }

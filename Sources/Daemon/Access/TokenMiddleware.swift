@@ -10,8 +10,8 @@ struct TokenMiddleware: RouterMiddleware {
     let access: AccessKeeper
     let guesses: GuessTable
     let limits: RateLimits
-    /// Whether the address of the client is the last one in `X-Forwarded-For`, which our proxy has put there.
-    let isBehindProxy: Bool
+    /// Whose `X-Forwarded-For` says where a request comes from; `nil` where no proxy stands before us.
+    let proxies: TrustedProxies?
     let logger: Logger
 
     func handle(
@@ -78,9 +78,7 @@ struct TokenMiddleware: RouterMiddleware {
 
     private func origin(of request: Request, _ context: APIContext) -> String {
         let peer = context.channel.remoteAddress?.ipAddress ?? "?"
-        guard isBehindProxy, let forwarded = request.headers[values: .forwardedFor].last else { return peer }
-        let last = forwarded.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
-        return last.isEmpty || last.count > 64 ? peer : last
+        return proxies?.client(peer: peer, forwarded: request.headers[values: .forwardedFor]) ?? peer
     }
 }
 

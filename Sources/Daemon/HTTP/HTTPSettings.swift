@@ -18,6 +18,8 @@ public struct HTTPSettings: Hashable, Sendable {
     public var tls: TLS?
     /// Whether a proxy stands before it, which does TLS and says in `X-Forwarded-For` who asks.
     public var isBehindProxy = false
+    /// Which proxies are believed when they say so.
+    public var proxies = TrustedProxies.loopback
     /// Connections at a time; further ones wait.
     public var connectionsMax = 4_096
     /// How often one token may ask.
@@ -37,6 +39,8 @@ public struct HTTPSettings: Hashable, Sendable {
                 if let certificate, let key { tls = TLS(certificate: certificate, key: key) }
             }
             isBehindProxy = keys.optional("behind_proxy")?.boolean() ?? false
+            let proxies = keys.optional("proxies")
+            if let proxies { self.proxies = TrustedProxies(proxies) }
             connectionsMax = keys.optional("connections_max")?.integer(in: 1...60_000) ?? connectionsMax
             rate.perSecond = keys.optional("requests_per_second")?.integer(in: 1...100_000) ?? rate.perSecond
             rate.burst = keys.optional("burst")?.integer(in: 1...1_000_000) ?? rate.burst
@@ -45,6 +49,9 @@ public struct HTTPSettings: Hashable, Sendable {
                     "\(host) is not loopback; give http.tls a certificate and a key, or set http.behind_proxy: true where a "
                         + "proxy before it does TLS"
                 )
+            }
+            if !HTTPSettings.isLoopback(host), isBehindProxy, proxies == nil {
+                listen?.problem("\(host) is not loopback; say in http.proxies which addresses the proxy has")
             }
         }
     }
