@@ -158,7 +158,7 @@ public struct ZhichaoDaemon {
                 RegistryRoutes(desk: importDesk), QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
                 RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
-                TokenRoutes(access: parts.access, audit: parts.audit, logger: logger),
+                TokenRoutes(access: parts.access, audit: parts.audit, logger: logger, ended: parts.tokenEnded),
             ],
             logger: logger
         ) { listening.report("control_socket", $0) }

@@ -2,6 +2,7 @@ import CaseStore
 import Enforcement
 import FeedContract
 import Foundation
+import Synchronization
 import Testing
 import Units
 
@@ -108,6 +109,21 @@ struct APIBoundsTests {
         _ = try listen(nil)
         feed.stop()
         #expect(feed.listeners == 0 && open.count == LiveFeed.listenersOfOneMax)
+    }
+
+    @Test("who may not listen any more is let go when that is known, and not only when the line is tried")
+    func dismissed() throws {
+        let feed = LiveFeed()
+        let isGood = Mutex(true)
+        func listen(_ isAllowed: @escaping @Sendable () -> Bool) throws -> UInt64 {
+            try feed.listen(after: nil, caller: "a", sees: { _ in true }, isAllowed: isAllowed).id
+        }
+        let (bound, free) = (try listen { isGood.withLock { $0 } }, try listen { true })
+        feed.dismiss()
+        #expect(feed.listeners == 2)
+        isGood.withLock { $0 = false }
+        feed.dismiss()
+        #expect(feed.end(of: bound) == .noLongerAllowed && feed.end(of: free) == .running && feed.listeners == 1)
     }
 
     @Test("of events long ago nobody knows any more")

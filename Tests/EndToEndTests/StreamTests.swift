@@ -34,6 +34,20 @@ struct StreamTests {
         #expect(site.daemon.stop() == 0 && ContinuousClock.now - begun < .seconds(8))
     }
 
+    @Test("a token that is revoked is told nothing any more, neither by an open stream nor to who waits for changes")
+    func revoked() throws {
+        let site = try APISite(extra: APIAccessTests.quick)
+        let ended = try site.token("officer")
+        let client = try start(site, "revoked", facts: ["ended": ended, "kept": try site.token("officer")])
+        try client.line(containing: "listening")
+        let id = String(ended.split(separator: "_")[1])
+        // Streams hear every 15 s that the line works, and waits last 60 s here: it does not take those.
+        let begun = ContinuousClock.now
+        #expect(try site.daemon.zhichao("token", "revoke", id).status == 0)
+        #expect(client.wait() == 0, "\(client.log)")
+        #expect(ContinuousClock.now - begun < .seconds(13))
+    }
+
     @Test("a listener who does not read is cut off")
     func slow() throws {
         let site = try APISite(extra: APIAccessTests.quick)

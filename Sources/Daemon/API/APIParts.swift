@@ -54,7 +54,7 @@ final class APIParts: Sendable {
     func routes(_ main: MainFile) -> [any APIRoutes] {
         [
             WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit, media: media),
-            ChangeRoutes(desk: desk, stations: stations, audit: audit, bell: bell),
+            ChangeRoutes(desk: desk, stations: stations, access: access, audit: audit, bell: bell),
             EntryRoutes(board: board, stations: stations, desk: entryDesk),
             OperationRoutes(desk: desk, stations: stations),
             StreamRoutes(feed: feed, stations: stations, access: access, audit: audit), MetricsRoutes(self, main),
@@ -69,6 +69,12 @@ final class APIParts: Sendable {
             proxies: settings.isBehindProxy ? settings.proxies : nil,
             logger: logger
         )
+    }
+
+    /// A token has ended: whoever listens or waits with it is let go at once.
+    func tokenEnded() {
+        feed.dismiss()
+        bell.ring()
     }
 
     /// Lets go of everybody who waits.

@@ -17,6 +17,9 @@ final class ChangeBell: Sendable {
     /// How often it has rung.
     var rung: UInt64 { state.withLock { $0.rung } }
 
+    /// How many wait now.
+    var waiters: Int { state.withLock { $0.waiters.count } }
+
     /// Whether nobody waits any more.
     var isStopped: Bool { state.withLock { $0.isStopped } }
 

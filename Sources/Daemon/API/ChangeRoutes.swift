@@ -20,6 +20,7 @@ struct ChangeRoutes: APIRoutes {
 
     let desk: ReadingDesk
     let stations: StationDirectory
+    let access: AccessKeeper
     let audit: AuditTrail
     let bell: ChangeBell
 
@@ -101,6 +102,7 @@ struct ChangeRoutes: APIRoutes {
             looks = 0
             await bell.wait(beyond: rung, until: deadline)
             try? await Task.sleep(for: ChangeRoutes.gather)
+            try access.requireStillGood(caller, at: SystemClock.now())
         }
     }
 

@@ -76,13 +76,17 @@ final class LiveFeed: Sendable {
 
     /// Tells everybody that the line still works, and lets go of those who may not listen any more.
     func tick() {
+        dismiss()
         state.withLock { state in
-            for (id, listener) in state.listeners {
-                if listener.isAllowed() {
-                    LiveFeed.give(.quiet, to: id, listener, &state)
-                } else {
-                    LiveFeed.end(id, listener, .noLongerAllowed, &state)
-                }
+            for (id, listener) in state.listeners { LiveFeed.give(.quiet, to: id, listener, &state) }
+        }
+    }
+
+    /// Lets go of those who may not listen any more; asked for as soon as a token has ended.
+    func dismiss() {
+        state.withLock { state in
+            for (id, listener) in state.listeners where !listener.isAllowed() {
+                LiveFeed.end(id, listener, .noLongerAllowed, &state)
             }
         }
     }

@@ -10,6 +10,8 @@ struct TokenRoutes: APIRoutes {
     let access: AccessKeeper
     let audit: AuditTrail
     let logger: Logger
+    /// Told when a token was revoked.
+    let ended: @Sendable () -> Void
 
     var table: [APIRoute] {
         [
@@ -77,6 +79,7 @@ struct TokenRoutes: APIRoutes {
             throw Problem.noSuch(BilingualText("令牌", "token"), id)
         }
         try await access.reloadTokens()
+        ended()
         try await audit.note(context, "token-revoke", .asked, detail: id, cases: [])
         logger.notice("token revoked", metadata: ["token": "\(id)", "actor": "\(caller.user)"])
         return try Response(json: TokenLine(token, at: now))

@@ -91,6 +91,7 @@ struct MetricsRoutes: APIRoutes {
         meter.write(to: &page)
         evidence.write(to: &page)
         page.single("zhichao_stream_listeners", .gauge, "Streams of live events that are open.", Double(feed.listeners))
+        page.single("zhichao_changes_waiting", .gauge, "Requests that wait for a change.", Double(bell.waiters))
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store"],

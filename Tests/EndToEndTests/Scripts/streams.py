@@ -94,5 +94,37 @@ def slow():
     check(time.monotonic() < until, "a listener who does not read is kept")
 
 
-{"listen": listen, "slow": slow}[ARGUMENTS[0]]()
+def gauge(name):
+    text = httpx.get(URL + "/metrics", trust_env=False).text
+    return next(float(line.split()[1]) for line in text.splitlines() if line.startswith(name + " "))
+
+
+def revoked():
+    """Of two tokens one is revoked while both listen and wait: within seconds it is told nothing any more."""
+    ended, kept = Listener("ended"), Listener("kept")
+    answers = {}
+
+    def wait(name):
+        with client(name) as http:
+            after = http.get("/changes").json()["next"]
+            answers[name] = http.get("/changes", params={"after": after, "wait": 60})
+
+    threads = {name: threading.Thread(target=wait, args=(name,), daemon=True) for name in ("ended", "kept")}
+    for thread in threads.values():
+        thread.start()
+    until = time.monotonic() + 30
+    while gauge("zhichao_changes_waiting") < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    print("listening", flush=True)
+    last = ended.wait(1, "end", patience=30)
+    began = time.monotonic()
+    check(last and json.loads(last[0]["data"])["reason"] == "no-longer-allowed", "the stream ends with", last)
+    threads["ended"].join(10)
+    check("ended" in answers and answers["ended"].status_code == 401, "who waited is told", answers.get("ended"))
+    print("revoked: ended after", round(time.monotonic() - began, 2), "s", flush=True)
+    check(not kept.ended.is_set() and "kept" not in answers, "another token's stream or wait is ended, too")
+    check(gauge("zhichao_stream_listeners") == 1, "a listener is left over")
+
+
+{"listen": listen, "slow": slow, "revoked": revoked}[ARGUMENTS[0]]()
 end()
