@@ -117,6 +117,34 @@ struct BackupTests {
         #expect(next.stop() == 0)
     }
 
+    private func tokens(_ daemon: RunningDaemon) throws -> [String] {
+        try daemon.rows("SELECT id, revoked_ms IS NOT NULL FROM token ORDER BY id", of: "access.sqlite")
+    }
+
+    @Test("tokens and audit that are there stay; into an empty place those of the backup come, and that is said")
+    func tokensStay() throws {
+        let site = try APISite()
+        let daemon = site.daemon
+        let id = String(try site.token("officer").split(separator: "_")[1])
+        let made = try backUp(daemon)
+        #expect(try daemon.zhichao("token", "revoke", id).status == 0)
+        #expect(daemon.stop() == 0)
+        let audit = try daemon.rows("SELECT hex(hash) FROM audit ORDER BY id", of: "access.sqlite")
+        #expect(try tokens(daemon) == ["\(id)|1"] && audit.count == 2)
+
+        let restored = try daemon.zhichao("restore", made.path, "--lang", "en")
+        #expect(restored.status == 0 && restored.output.contains("tokens and audit stay as they are"), "\(restored)")
+        #expect(try tokens(daemon) == ["\(id)|1"])
+        #expect(try daemon.rows("SELECT hex(hash) FROM audit ORDER BY id", of: "access.sqlite") == audit)
+
+        let data = daemon.directory.path + "/data"
+        try FileManager.default.removeItem(atPath: data)
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        let anew = try daemon.zhichao("restore", made.path, "--lang", "en")
+        #expect(anew.status == 0 && anew.output.contains("a token that was revoked since is good again"), "\(anew)")
+        #expect(try tokens(daemon) == ["\(id)|0"])
+    }
+
     @Test("the tail cut off with its checkpoints: verify names it, and the daemon says so and signs nothing")
     func tail() throws {
         let first = try RunningDaemon(extra: Roadside.quick)

@@ -14,9 +14,17 @@ public enum StoreRestore {
     public static let markName = "restore.incomplete"
     private static let newName = "restore.new"
 
+    /// What a restore has come to.
+    public struct Outcome: Sendable {
+        /// Where the replaced files are; `nil` when there were none.
+        public var replaced: String?
+        /// When the backup was made from which tokens and audit were brought back; `nil` where those that are there stay. A token
+        /// that was revoked since is good again.
+        public var tokensOf: Instant?
+    }
+
     /// Restores a backup; the caller holds the writer's lock.
     ///
-    /// - Returns: where the replaced files are; `nil` when there were none.
     /// - Throws: `RestoreError` when the backup is not whole, `StoreError` and errors of the file system; nothing was replaced
     ///   unless the mark lies there, and then the same command goes on.
     public static func run(
@@ -24,7 +32,7 @@ public enum StoreRestore {
         into directory: String,
         at now: Instant,
         progress: (String) -> Void = { _ in }
-    ) throws -> String? {
+    ) throws -> Outcome {
         let manifest = try readManifest(backup)
         let staged = directory + "/" + newName
         try? FileManager.default.removeItem(atPath: staged)
@@ -39,7 +47,10 @@ public enum StoreRestore {
         // looked at since: only where there is none is it brought back.
         let hasAccess = FileManager.default.fileExists(atPath: directory + "/" + AccessStore.fileName)
         let names = manifest.files.map(\.name).filter { $0 != AccessStore.fileName || !hasAccess }
-        return try swap(staged, directory, names, at: now)
+        return Outcome(
+            replaced: try swap(staged, directory, names, at: now),
+            tokensOf: names.contains(AccessStore.fileName) ? manifest.madeAt : nil
+        )
     }
 
     /// Copies a backup to where it is to be proved, and proves it.
