@@ -8,8 +8,30 @@ extension StoreFile.Schema {
     private static let accessMigrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-access") { db in try db.execute(sql: accessV1) }
+        migrator.registerMigration("0002-anchor") { db in try db.execute(sql: accessV2) }
         return migrator
     }()
+
+    private static let accessV2 = """
+        -- One row once entries of the audit were erased because their time was over: the last of them, and its hash.
+        CREATE TABLE audit_anchor (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            id INTEGER NOT NULL,
+            hash BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TRIGGER audit_anchor_forward BEFORE UPDATE ON audit_anchor WHEN NEW.id <= OLD.id
+        BEGIN SELECT RAISE(ABORT, 'the audit only ever begins later'); END;
+
+        CREATE TRIGGER audit_anchor_no_delete BEFORE DELETE ON audit_anchor
+        BEGIN SELECT RAISE(ABORT, 'where the audit begins is never deleted'); END;
+
+        -- What lies behind the anchor may go, and nothing else.
+        DROP TRIGGER audit_no_delete;
+        CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+        WHEN NOT EXISTS (SELECT 1 FROM audit_anchor WHERE id >= OLD.id)
+        BEGIN SELECT RAISE(ABORT, 'the audit is never deleted'); END;
+        """
 
     private static let accessV1 = """
         -- Tokens of the HTTP API; the secret itself is shown once and kept nowhere.

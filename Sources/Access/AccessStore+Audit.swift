@@ -6,23 +6,25 @@ import Units
 extension AccessStore {
     /// Appends entries to the audit in one transaction.
     public func append(_ entries: [AuditEntry]) throws {
-        try write { db in
-            var head = try AuditHead.fetch(db)
-            for entry in entries {
-                let chained = try ChainedEntry(entry, id: (head?.id ?? 0) + 1)
-                let hash = chained.hash(after: head?.hash)
-                try db.executeCached(
-                    sql: """
-                        INSERT INTO audit (id, at_ms, actor, origin, action, outcome, detail, cases, hash)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        chained.id, chained.atMs, chained.actor, chained.origin, chained.action, chained.outcome,
-                        chained.detail, chained.cases, hash,
-                    ]
-                )
-                head = AuditHead(id: chained.id, hash: hash)
-            }
+        try write { try AccessStore.append(entries, $0) }
+    }
+
+    static func append(_ entries: [AuditEntry], _ db: Database) throws {
+        var head = try AuditHead.fetch(db)
+        for entry in entries {
+            let chained = try ChainedEntry(entry, id: (head?.id ?? 0) + 1)
+            let hash = chained.hash(after: head?.hash)
+            try db.executeCached(
+                sql: """
+                    INSERT INTO audit (id, at_ms, actor, origin, action, outcome, detail, cases, hash)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    chained.id, chained.atMs, chained.actor, chained.origin, chained.action, chained.outcome,
+                    chained.detail, chained.cases, hash,
+                ]
+            )
+            head = AuditHead(id: chained.id, hash: hash)
         }
     }
 
@@ -44,11 +46,15 @@ public enum AuditVerifier {
     public struct Report: Hashable, Sendable {
         /// Entries looked at.
         public var entries: Int
+        /// Entries before them that were erased because their time was over.
+        public var erased: Int64
         /// The first entry that is not as it was written; `nil` when all are.
         public var firstWrong: Int64?
 
         /// Says what was found.
-        public init(entries: Int, firstWrong: Int64?) { (self.entries, self.firstWrong) = (entries, firstWrong) }
+        public init(entries: Int, erased: Int64 = 0, firstWrong: Int64?) {
+            (self.entries, self.erased, self.firstWrong) = (entries, erased, firstWrong)
+        }
     }
 
     /// Goes through the audit of a data directory; nothing to find where none was ever kept.
@@ -62,22 +68,30 @@ public enum AuditVerifier {
             return Report(entries: 0, firstWrong: nil)
         }
         defer { try? database.close() }
-        return try database.read { db in
-            var report = Report(entries: 0, firstWrong: nil)
-            var previous: Data?
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY id")
-            while let row = try rows.next() {
-                report.entries += 1
-                let entry = ChainedEntry(row)
-                let hash = entry.hash(after: previous)
-                guard entry.id == Int64(report.entries), row["hash"] as Data == hash else {
-                    report.firstWrong = entry.id
-                    return report
-                }
-                previous = hash
+        return try database.read(report)
+    }
+
+    private static func report(_ db: Database) throws -> Report {
+        let anchor = try AuditAnchor.fetch(db)
+        var report = Report(entries: 0, erased: anchor?.id ?? 0, firstWrong: nil)
+        var previous = anchor?.hash
+        var erasure: ChainedEntry?
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY id")
+        while let row = try rows.next() {
+            report.entries += 1
+            let entry = ChainedEntry(row)
+            let hash = entry.hash(after: previous)
+            guard entry.id == report.erased + Int64(report.entries), row["hash"] as Data == hash else {
+                report.firstWrong = entry.id
+                return report
             }
-            return report
+            previous = hash
+            if entry.action == AuditAnchor.action { erasure = entry }
         }
+        // Whoever deletes entries and moves the anchor after them still has no entry that says so; and of an audit that was
+        // begun by an erasure at least that entry is there.
+        if let anchor, erasure?.detail != anchor.detail { report.firstWrong = erasure?.id ?? anchor.id + 1 }
+        return report
     }
 }
 

@@ -157,7 +157,7 @@ public struct ZhichaoDaemon {
             routes: routes + [
                 RegistryRoutes(desk: importDesk), QuarantineRoutes(engine: engine, journal: journal, logger: logger),
                 StationRoutes(engine: engine, logger: logger),
-                RetentionRoutes(cases: cases, retention: main.retention.cases, logger: logger),
+                RetentionRoutes(cases: cases, access: parts.access, retention: main.retention, logger: logger),
                 TokenRoutes(access: parts.access, audit: parts.audit, logger: logger, ended: parts.tokenEnded),
             ],
             logger: logger

@@ -1,3 +1,4 @@
+public import Access
 public import CaseStore
 public import Evidence
 public import Units
@@ -8,6 +9,8 @@ public struct RetentionReport: Codable, Sendable {
     public var isDryRun: Bool
     /// The cases whose personal data were erased, at most `RetentionReport.casesMax`.
     public var cases: [DueErasure]
+    /// Entries of the audit that were erased, at most `AuditErasure.entriesMax`; of a dry run those that are due.
+    public var audit = 0
     /// Whether there are more: run it again.
     public var hasMore: Bool
 
@@ -19,6 +22,40 @@ public struct RetentionReport: Codable, Sendable {
         self.isDryRun = isDryRun
         self.cases = cases
         self.hasMore = hasMore
+    }
+}
+
+/// What a run does to the audit: a transaction for each `steps`, so that whoever asks for a case is written down in between.
+public struct AuditErasure: Sendable {
+    private let before: Instant
+    private let actor: String
+    private let now: Instant
+
+    /// Entries erased in one run at most.
+    public static let entriesMax = 50 * AccessStore.erasedAtOnceMax
+
+    /// - Parameters:
+    ///   - kept: how long entries are kept.
+    ///   - actor: who has asked for it.
+    public init(keeping kept: Milliseconds, actor: String, at now: Instant) {
+        before = now + Milliseconds(-kept.rawValue)
+        (self.actor, self.now) = (actor, now)
+    }
+
+    /// How many entries are due.
+    public func due(in store: AccessStore) throws -> Int { try store.dueAudit(before: before) }
+
+    /// The transactions that as many due entries take in one run.
+    public static func steps(_ due: Int) -> Range<Int> {
+        let entries = min(due, entriesMax)
+        return 0..<((entries + AccessStore.erasedAtOnceMax - 1) / AccessStore.erasedAtOnceMax)
+    }
+
+    /// One of them.
+    ///
+    /// - Returns: how many entries went.
+    public func step(in store: AccessStore) throws -> Int {
+        try store.eraseAudit(before: before, actor: actor, at: now)
     }
 }
 

@@ -179,7 +179,14 @@ struct VerificationText {
     }
 
     private var auditLine: String {
-        audit.map { lang.text("  查阅记录 \($0.entries) 条", "  \($0.entries) entries of the audit") }
+        audit.map { audit in
+            audit.erased == 0
+                ? lang.text("  查阅记录 \(audit.entries) 条", "  \(audit.entries) entries of the audit")
+                : lang.text(
+                    "  查阅记录 \(audit.entries) 条（之前 \(audit.erased) 条已到期删除）",
+                    "  \(audit.entries) entries of the audit; \(audit.erased) before them were erased in their time"
+                )
+        }
             ?? lang.text("  查阅记录：无权读取，未核验", "  the audit was not checked: no right to read it")
     }
 
@@ -195,6 +202,7 @@ struct VerificationText {
                 referrals: report.referrals,
                 media: media,
                 audit: audit?.entries,
+                auditErased: audit?.erased,
                 auditFirstWrong: audit?.firstWrong,
                 difference: difference.map { Answer.Place(place: $0.place, zh: $0.zh, en: $0.en) }
             ).jsonText
@@ -211,6 +219,7 @@ struct VerificationText {
         let referrals: Int
         let media: Int?
         let audit: Int?
+        let auditErased: Int64?
         let auditFirstWrong: Int64?
         let difference: Place?
 
