@@ -55,6 +55,26 @@ private struct KeepFixture {
         #expect(fixture.disk.paths.isEmpty)
     }
 
+    @Test("a clock that is years ahead for a while costs few of the media, the oldest")
+    func clockAhead() throws {
+        var fixture = KeepFixture { $0.ageMax = .hours(10) }
+        let keep = try fixture.open()
+        var digests: [Readings.SHA256Digest] = []
+        for number in 0..<500 {
+            digests.append(
+                try keep.keep(KeepFixture.medium(number, bytes: 10), now: fixture.now + Milliseconds(Int64(number)))
+            )
+        }
+        fixture.now = fixture.now + .hours(100_000)
+        _ = keep.tidy(now: fixture.now)
+        #expect(digests.count { keep.holds($0) } == 500 - MediaKeep.sweepMax)
+        #expect(digests.suffix(300).allSatisfy { keep.holds($0) })
+        // What is wrong for longer goes on, a piece each minute, and the room is bounded all the same.
+        _ = keep.tidy(now: fixture.now + .minutes(1))
+        _ = keep.tidy(now: fixture.now + .minutes(2))
+        #expect(keep.bytes == 0)
+    }
+
     @Test("one that was sent stays for a while, also over a restart: the daemon may ask again")
     func sent() throws {
         var fixture = KeepFixture { $0.sentAgeMax = .hours(2) }

@@ -1,5 +1,5 @@
+import Dispatch
 import Foundation
-import Glibc
 import Synchronization
 
 /// What this daemon tells the service manager that has started it; where none has, nothing is said.
@@ -87,8 +87,6 @@ public final class ServiceManager: Sendable {
 
     /// The kernel's monotonic clock, which systemd compares with its own.
     private static var monotonicMicroseconds: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+        Int64(DispatchTime.now().uptimeNanoseconds / 1_000)
     }
 }

@@ -33,6 +33,8 @@ public final class MediaKeep {
 
     /// How often it is looked for what has expired.
     private static let sweepInterval = Milliseconds.minutes(1)
+    /// What expires at once: a clock that is years ahead for some minutes must not cost all media.
+    package static let sweepMax = 200
 
     /// Opens what a directory holds, or makes it.
     ///
@@ -165,7 +167,8 @@ extension MediaKeep {
 
     private func sweep(_ now: Instant) {
         sweptAt = now
-        for entry in entries.values where entry.name.expires <= now { drop(entry, now) }
+        let expired = entries.values.filter { $0.name.expires <= now }.sorted { $0.name.expires < $1.name.expires }
+        for entry in expired.prefix(MediaKeep.sweepMax) { drop(entry, now) }
     }
 
     /// Deletes until there is room again, and a little more, so that the order is not worked out for each.
