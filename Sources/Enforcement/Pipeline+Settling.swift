@@ -260,7 +260,9 @@ extension Pipeline {
     ) {
         guard passage.verdict == .overloaded else { return }
         let open = lanes[lane].passages[index]
-        if let opening = CaseOpening(passage, reading: open.record.reading, company: company) {
+        let station = lanes[lane].station
+        let place = WeighingPlace(stations[station], instrument(of: open.record, station: station))
+        if let opening = CaseOpening(passage, reading: open.record.reading, company: company, place: place) {
             effects.append(.toCases(.overload(opening)))
             lanes[lane][passage: index].isHandedOver = true
         }

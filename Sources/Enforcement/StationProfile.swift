@@ -6,6 +6,8 @@ public import Units
 public struct StationProfile: Hashable, Sendable {
     /// The station.
     public var station: Name
+    /// What people call it; empty where nobody has said.
+    public var name: String
     /// What kind of place it is.
     public var siteType: SiteType
     /// How it spells axle-type codes.
@@ -22,6 +24,7 @@ public struct StationProfile: Hashable, Sendable {
     /// Describes a station.
     public init(
         station: Name,
+        name: String = "",
         siteType: SiteType = .offSite,
         dialect: AxleCodeDialect = .b,
         lanes: [Lane] = [],
@@ -30,6 +33,7 @@ public struct StationProfile: Hashable, Sendable {
         instruments: [String: InstrumentProfile] = [:]
     ) {
         self.station = station
+        self.name = name
         self.siteType = siteType
         self.dialect = dialect
         self.lanes = lanes
@@ -53,6 +57,18 @@ public enum SiteType: String, CaseIterable, Sendable {
     case source = "71"
     /// Mobile point (流动检测).
     case mobile
+
+    /// The kind in Chinese.
+    public var chinese: String {
+        switch self {
+        case .fixed: "固定治超站"
+        case .offSite: "非现场检测点"
+        case .entrance: "高速公路入口"
+        case .exit: "高速公路出口"
+        case .source: "货运源头"
+        case .mobile: "流动检测"
+        }
+    }
 }
 
 /// A device of a station.

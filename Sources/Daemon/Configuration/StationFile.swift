@@ -134,6 +134,7 @@ public struct StationFile: Sendable {
         self.instruments = instruments
         profile = StationProfile(
             station: station,
+            name: name,
             siteType: siteType,
             dialect: dialect,
             lanes: lanes,

@@ -71,6 +71,9 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     /// kept.
     public var groups: [AxleGroupLoad]?
 
+    /// Where and with what the vehicle was weighed; `nil` in what was handed over before it was kept.
+    public var place: WeighingPlace?
+
     /// The span within which passages are one act.
     public var actSpan: Milliseconds { .hours(Int64(oneActHours ?? 12)) }
 
@@ -86,7 +89,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
     ///
     /// - Returns: `nil` unless the passage is overloaded with a known plate; a weighing after unloading belongs to
     ///   the case of the first one and opens none.
-    init?(_ passage: Passage, reading: WeighReading, company: String?) {
+    init?(_ passage: Passage, reading: WeighReading, company: String?, place: WeighingPlace) {
         guard passage.verdict == .overloaded, reading.kind != .afterUnloading, let plate = passage.plate,
             let limit = passage.mass.limit, let excess = passage.mass.excess,
             let excessRatio = passage.mass.excessRatio, let rule = passage.mass.rule
@@ -121,6 +124,7 @@ public struct CaseOpening: Hashable, Codable, Sendable {
         groups = passage.mass.groups.map(AxleGroupLoad.init)
         oneActHours = passage.determination.settings.oneActHours?.value
         records = [passage.ordinal] + passage.sightings
+        self.place = place
     }
 
     /// The case's id: the passage's identity in characters that need no escape in a URL or a file name.
