@@ -57,7 +57,7 @@ extension RegistryReader {
         return try all("\(sql) AND \(RegistryReader.isKnownOn)", values, make).first
     }
 
-    private func all<Entry>(_ sql: String, _ values: [Cell], _ make: (FoundRow) -> Entry) throws -> [Entry] {
+    func all<Entry>(_ sql: String, _ values: [Cell], _ make: (FoundRow) -> Entry) throws -> [Entry] {
         try database.read { db in
             var entries: [Entry] = []
             try RowLookup(db.cachedStatement(sql: sql)).each(binding: values[...]) { entries.append(make($0)) }
