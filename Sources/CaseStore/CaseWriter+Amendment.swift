@@ -105,6 +105,14 @@ extension CaseWriter {
         )
     }
 
+    /// A picture that has come to light after all needs nobody any more.
+    func clearMark(of item: MediaNote.Item, caseID: String) throws {
+        try db.executeCached(
+            sql: "DELETE FROM case_review WHERE case_id = ? AND kind = ? AND subject = ?",
+            arguments: [caseID, ReviewMark.Kind.pictureUnobtainable.rawValue, ReviewMark.subject(of: item)]
+        )
+    }
+
     /// Takes back what earlier amendments of a passage have left to look at.
     func clearMarks(of member: Member) throws {
         try db.executeCached(

@@ -1,6 +1,7 @@
 import Enforcement
 import Foundation
 import GRDB
+import Readings
 import Storage
 import Units
 
@@ -17,14 +18,19 @@ extension CaseWriter {
             throw CaseStepError.stale(version: standing.version)
         }
         switch request.work {
-        case .action(let action, let body): try take(action, body, standing)
+        case .action(let action, let body): try take(action, body, standing, request.damagedMedia)
         case .amendment(let body): try amend(body, standing)
         }
         try settle()
     }
 
-    private mutating func take(_ action: CaseAction, _ body: [String: StepValue], _ standing: Standing) throws {
-        let facts = try facts(of: standing, for: action)
+    private mutating func take(
+        _ action: CaseAction,
+        _ body: [String: StepValue],
+        _ standing: Standing,
+        _ damaged: Set<SHA256Digest>
+    ) throws {
+        let facts = try facts(of: standing, for: action, damaged)
         let step: CaseStep
         do {
             step = try CaseStep(action, body, facts)
@@ -59,7 +65,11 @@ extension CaseWriter {
         }
     }
 
-    private func facts(of standing: Standing, for action: CaseAction) throws -> CaseStep.Facts {
+    private func facts(
+        of standing: Standing,
+        for action: CaseAction,
+        _ damaged: Set<SHA256Digest>
+    ) throws -> CaseStep.Facts {
         let reviewers = try String.fetchSet(
             db,
             sql: """
@@ -76,7 +86,7 @@ extension CaseWriter {
             decidedDay: standing.decidedDay,
             bounds: opening.fine,
             today: instant.day,
-            evidence: action == .confirm ? try evidence(of: standing) : .notAsked
+            evidence: action == .confirm ? try evidence(of: standing, damaged) : .notAsked
         ) { reviewers.contains($0) }
     }
 }
@@ -85,7 +95,7 @@ extension CaseWriter {
 
 extension CaseWriter {
     /// What an off-site case rests on: that of the passage which carries it, since the act is proved by its figures.
-    private func evidence(of standing: Standing) throws -> CaseStep.Evidence {
+    private func evidence(of standing: Standing, _ damaged: Set<SHA256Digest>) throws -> CaseStep.Evidence {
         guard standing.basis == CaseOpening.Basis.offSite.rawValue else { return .notAsked }
         let stands = try Bool.fetchOne(
             db,
@@ -102,7 +112,10 @@ extension CaseWriter {
             CaseStep.OffSiteEvidence(
                 isReadingValid: stands == true,
                 isPlateSeen: payloads.contains { ListedMedium.plate(inPayload: $0) == standing.plate },
-                pictures: pictures.map { .init(view: $0.view, condition: $0.state.condition) }
+                pictures: pictures.map { medium in
+                    let isDamaged = medium.state == .stored && damaged.contains(medium.sha256)
+                    return .init(view: medium.view, condition: isDamaged ? .damaged : medium.state.condition)
+                }
             )
         )
     }

@@ -20,6 +20,8 @@ public struct ReviewMark: Hashable, Codable, Sendable {
         case unloadingPlate = "unloading-plate"
         /// An unloading lies between passages of one case that can no longer be parted.
         case unloadingBetween = "unloading-between"
+        /// A station keeps sending something else than a picture that the case lists.
+        case pictureUnobtainable = "picture-unobtainable"
     }
 
     /// What has happened.
@@ -33,6 +35,19 @@ public struct ReviewMark: Hashable, Codable, Sendable {
 }
 
 extension ReviewMark {
+    /// A picture that was given up: somebody has to look at the station, or at the case.
+    static func unobtainable(_ item: MediaNote.Item) -> ReviewMark {
+        ReviewMark(
+            kind: .pictureUnobtainable,
+            subject: subject(of: item),
+            zh: "照片 \(item.sha256.prefix(12))…（\(item.reading)）无法取得：\(item.zh ?? "")",
+            en: "the picture \(item.sha256.prefix(12))… of \(item.reading) cannot be had: \(item.en ?? "")"
+        )
+    }
+
+    /// Which picture a mark is about.
+    static func subject(of item: MediaNote.Item) -> String { "\(item.reading) \(item.sha256)" }
+
     /// What an amendment leaves to look at; `nil` when the passage stands as it was told.
     init?(_ amendment: PassageAmendment, was opening: CaseOpening) {
         let passage = amendment.passage

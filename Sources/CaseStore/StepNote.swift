@@ -1,4 +1,5 @@
 public import Enforcement
+public import Readings
 
 /// What people have done, as its event keeps it: the parts of the step, with digests in place of words about people.
 public struct StepNote: Hashable, Codable, Sendable {
@@ -30,6 +31,9 @@ public struct StepRequest: Sendable {
     public var version: Int?
     /// Who.
     public var actor: String
+    /// Stored pictures whose files are not there, or are something else, as whoever takes the step has just seen: they prove
+    /// nothing.
+    public var damagedMedia: Set<SHA256Digest> = []
 
     /// What is to be done.
     public enum Work: Sendable {

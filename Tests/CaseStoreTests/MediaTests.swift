@@ -67,7 +67,8 @@ struct MediaTests {
             MediumOutcome(media[0], .gone), MediumOutcome(media[1], .unobtainable(zh: "摘要不符", en: "another digest")),
         ]
         _ = try bench.store.take(outcomes, at: Told.hours(25))
-        #expect(try bench.kinds(1) == [.opened, .mediaMissing])
+        #expect(try bench.kinds(1) == [.opened, .mediaMissing, .markedForReview])
+        #expect(try bench.dossier(1)?.marks.map(\.kind) == [.pictureUnobtainable], "not the one that is gone")
         let shown = try #require(try bench.dossier(1)).media
         #expect(shown.map(\.state) == [.gone, .unobtainable] && shown.map(\.view) == [.front, .rear])
         #expect(shown.map(\.reason?.en) == ["the station does not keep it any more", "another digest"])
@@ -75,7 +76,41 @@ struct MediaTests {
         _ = try bench.store.take([MediumOutcome(media[0], .stored)], at: Told.hours(26))
         #expect(try bench.dossier(1)?.media.map(\.state) == [.stored, .unobtainable])
         #expect(try bench.dossier(1)?.media.map(\.since) == [Told.hours(26), Told.hours(25)])
+        #expect(try bench.dossier(1)?.summary.needsReview == true)
         #expect(try verify(bench) == nil)
+        _ = try bench.store.take([MediumOutcome(media[1], .stored)], at: Told.hours(27))
+        #expect(try bench.dossier(1)?.summary.needsReview == false)
+        #expect(try verify(bench) == nil)
+    }
+
+    @Test("the pictures of a case that was dismissed are not asked for any more, those of others are")
+    func dismissed() throws {
+        let bench = try CaseBench()
+        try bench.take(Told.overload(1))
+        try bench.take(Told.overload(2, plate: "豫A54321"))
+        let (all, counted) = (try wanted(bench.store), try bench.reader.mediaCounts()[.wanted])
+        #expect(all.count == 4 && counted == 4)
+        let work = StepRequest.Work.action(.dismiss, ["reason": .text("号牌有误")])
+        let request = StepRequest(id: Told.caseID(1), work: work, version: nil, actor: "张警官")
+        _ = try bench.store.take(request, at: Told.hours(25))
+        #expect(try wanted(bench.store).count == 2 && bench.reader.mediaCounts()[.wanted] == 2)
+        #expect(try verify(bench) == nil)
+    }
+
+    @Test("a case is not confirmed on pictures whose files are damaged")
+    func damaged() throws {
+        let bench = try CaseBench()
+        try bench.take(Told.overload(1))
+        try bench.store.takePictures(at: Told.hours(24))
+        let work = StepRequest.Work.action(.confirm, StoryBench.way[0].1)
+        var request = StepRequest(id: Told.caseID(1), work: work, version: nil, actor: "张警官")
+        request.damagedMedia = Set(try #require(try bench.dossier(1)).media.prefix(1).map(\.sha256))
+        let error = #expect(throws: CaseStepError.self) { try bench.store.take(request, at: Told.hours(25)) }
+        let words = try #require(error).words.en
+        #expect(words.contains("evidence/front") && words.contains("not what its digest says"), "\(words)")
+        request.damagedMedia = []
+        _ = try bench.store.take(request, at: Told.hours(25))
+        #expect(try bench.dossier(1)?.summary.state == .confirmed)
     }
 
     @Test("pictures of passages that join and of readings that come late are wanted too")

@@ -49,6 +49,9 @@ extension CaseWriter {
             let isStored = { (item: MediaNote.Item) in item.state == CaseMedium.State.stored.rawValue }
             try note(.mediaStored, sorted.filter(isStored), caseID: caseID)
             try note(.mediaMissing, sorted.filter { !isStored($0) }, caseID: caseID)
+            for item in sorted where item.state == CaseMedium.State.unobtainable.rawValue {
+                try mark(caseID, .unobtainable(item))
+            }
         }
         try settle()
     }
@@ -65,6 +68,7 @@ extension CaseWriter {
                     """,
                 arguments: [item.state, instant.millisecondsSince1970, caseID, item.reading, item.sha256]
             )
+            if kind == .mediaStored { try clearMark(of: item, caseID: caseID) }
         }
     }
 

@@ -28,7 +28,8 @@ enum MediaQueries {
             db.cachedStatement(
                 sql: """
                     SELECT DISTINCT sha256, bytes FROM case_medium
-                    WHERE state = 'wanted' AND source = ? AND sha256 > ? ORDER BY sha256, bytes LIMIT ?
+                    WHERE state = 'wanted' AND source = ? AND sha256 > ? AND \(isNeeded)
+                    ORDER BY sha256, bytes LIMIT ?
                     """
             ),
             arguments: [source.description, digest, limit]
@@ -39,8 +40,18 @@ enum MediaQueries {
         }
     }
 
+    /// Nobody decides any more on a case that was dropped, so its pictures are not asked for; retention lets their rows go.
+    private static let isNeeded = """
+        (SELECT c.state FROM case_current c WHERE c.id = case_medium.case_id) NOT IN ('dismissed', 'revoked')
+        """
+
     static func counts(_ db: Database) throws -> [CaseMedium.State: Int] {
-        let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS n FROM case_medium GROUP BY state")
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT state, count(*) AS n FROM case_medium WHERE state <> 'wanted' OR \(isNeeded) GROUP BY state
+                """
+        )
         return Dictionary(
             rows.compactMap { row in CaseMedium.State(rawValue: row["state"]).map { ($0, row["n"] as Int) } }
         ) { $1 }

@@ -17,7 +17,7 @@ struct ErasureNote: Codable {
 extension DueErasure {
     /// The cases whose personal data are due, those that ended first to begin with.
     ///
-    /// Held are cases that are open, that a reviewer has to look at, that a referral needs which is open or stands in the credit
+    /// Held are cases that are open, that a reviewer has to look at for more than a picture that could not be had, that a referral needs which is open or stands in the credit
     /// record, and closed ones for two years after the act.
     static func fetch(_ retention: CaseRetention, at now: Instant, limit: Int, _ db: Database) throws -> [DueErasure] {
         try Row.fetchAll(
@@ -26,7 +26,8 @@ extension DueErasure {
                 SELECT c.id, c.number FROM case_current c
                 WHERE ((c.state IN ('dismissed', 'revoked') AND c.state_ms <= :dropped)
                         OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
-                    AND NOT EXISTS (SELECT 1 FROM case_review r WHERE r.case_id = c.id)
+                    AND NOT EXISTS (SELECT 1 FROM case_review r
+                        WHERE r.case_id = c.id AND r.kind <> 'picture-unobtainable')
                     AND NOT EXISTS (
                         SELECT 1 FROM referral_case m JOIN referral f ON f.id = m.referral
                         WHERE m.case_id = c.id AND (f.state IN ('issued', 'acknowledged') OR f.credit_until >= :today))

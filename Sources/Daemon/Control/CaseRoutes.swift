@@ -1,6 +1,7 @@
 import Access
 public import CaseStore
 public import Enforcement
+import Evidence
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -13,6 +14,7 @@ struct CaseRoutes: APIRoutes {
     let desk: ReadingDesk
     let stations: StationDirectory
     let audit: AuditTrail
+    let media: MediaStore
     let logger: Logger
     /// Told of what has changed, once it is committed.
     let changed: @Sendable (StoreChanges) -> Void
@@ -24,7 +26,7 @@ struct CaseRoutes: APIRoutes {
         changed: @escaping @Sendable (StoreChanges) -> Void
     ) {
         self.cases = cases
-        (desk, stations, audit) = (parts.desk, parts.stations, parts.audit)
+        (desk, stations, audit, media) = (parts.desk, parts.stations, parts.audit, parts.media)
         self.logger = logger
         self.changed = changed
     }
@@ -70,7 +72,8 @@ struct CaseRoutes: APIRoutes {
     ) async throws -> Response {
         guard let caller = context.caller else { throw Problem.unauthorized }
         let id = try await visibleCase(context, caller, name)
-        let step = StepRequest(id: id, work: work, version: try EntityTag.version(of: request), actor: caller.user)
+        let asked = StepRequest(id: id, work: work, version: try EntityTag.version(of: request), actor: caller.user)
+        let step = try await desk.read { [media] in try asked.lookedAt(media, $0.cases()) }
         let changes = try await cases.take(step, at: SystemClock.now())
         let outcome = try StepOutcome(changes)
         logger.notice(

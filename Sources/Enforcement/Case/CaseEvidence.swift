@@ -22,6 +22,8 @@ extension CaseStep {
                 case wanted
                 /// It cannot be had.
                 case lost
+                /// It was stored, and its file is not there any more, or is something else.
+                case damaged
             }
 
             /// What it shows.
@@ -87,6 +89,14 @@ extension CaseStep.OffSiteEvidence {
                 "缺少\(zh)：正在向站点调取，取到后再立案；站点离线时请恢复站点",
                 "is missing: \(en) is being fetched from the station; confirm when it is there, and see to the station where it "
                     + "is silent"
+            )
+        }
+        if found.contains(where: { $0.condition == .damaged }) {
+            return StepFault(
+                part,
+                "缺少\(zh)：已存的文件缺失或与摘要不符；请运行 zhichao verify，并从备份恢复",
+                "is missing: the stored file of \(en) is gone or is not what its digest says; run zhichao verify and restore it "
+                    + "from a backup"
             )
         }
         if !found.isEmpty {

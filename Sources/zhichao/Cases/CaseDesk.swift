@@ -1,6 +1,7 @@
 import CaseStore
 import Daemon
 import Enforcement
+import Evidence
 import Foundation
 import NIOHTTP1
 import Programs
@@ -66,7 +67,10 @@ struct CaseDesk {
         return try OwnCaseStore(main, lang).take(as: work.roles) {
             try LawAndRegisters(DaemonConfiguration.load(config))
         } step: { store, actor, now in
-            try StepOutcome(store.take(StepRequest(id: id, work: work, version: version, actor: actor), at: now))
+            let directory = main.dataDirectory
+            let request = try StepRequest(id: id, work: work, version: version, actor: actor)
+                .lookedAt(MediaStore(dataDirectory: directory), CaseReader(directory: directory))
+            return try StepOutcome(store.take(request, at: now))
         }
     }
 }
