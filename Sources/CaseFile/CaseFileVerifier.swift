@@ -64,12 +64,17 @@ public struct CaseFileVerifier {
             }
             let isKept = !name.hasPrefix("media/") && !name.hasPrefix("documents/")
             var (hash, count, data) = (SHA256(), 0, Data())
-            try zip.read { piece in
-                hash.update(bufferPointer: piece)
-                count += piece.count
-                guard isKept else { return }
-                guard count <= CaseFileVerifier.bytesMax else { throw Difference(name, "文件过大", "is too large") }
-                data.append(contentsOf: piece)
+            do {
+                try zip.read { piece in
+                    hash.update(bufferPointer: piece)
+                    count += piece.count
+                    guard isKept else { return }
+                    guard count <= CaseFileVerifier.bytesMax else { throw Difference(name, "文件过大", "is too large") }
+                    data.append(contentsOf: piece)
+                }
+            } catch let error as ZipError {
+                // The ZIP's own checksum sees it first; which file it is says only this place.
+                throw Difference(name, "内容已损坏：\(error)", "is damaged: \(error)")
             }
             contents.order.append(name)
             contents.digests[name] = (count, Data(hash.finalize()).hex)

@@ -1,4 +1,6 @@
+import Evidence
 import Foundation
+import Readings
 import TestSupport
 import Testing
 
@@ -34,7 +36,7 @@ struct CaseFileTests {
         #expect(daemon.stop() == 0)
         #expect(try daemon.zhichao("cases", "export", id, "--to", second).status == 0)
         #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == bytes)
-        try expectEveryByteProved(bytes, daemon, key)
+        try expectEveryByteProved(first, daemon, key)
         try expectStrangersRefused(first, daemon)
     }
 
@@ -56,16 +58,46 @@ struct CaseFileTests {
         #expect(try RunningProgram.run("/usr/bin/pdfinfo", [sheet]).output.contains("(A4)"))
     }
 
-    /// One flipped byte, anywhere, is found and named: one of every stretch, and all of both ends, where the ZIP's own words are.
-    private func expectEveryByteProved(_ bytes: Data, _ daemon: RunningDaemon, _ key: String) throws {
+    /// Where each file's bytes lie in a ZIP.
+    private struct Stretch: Decodable {
+        let name: String
+        let first, end: Int
+    }
+
+    private func stretches(of zip: String) throws -> [Stretch] {
+        let script = """
+            import json, sys, zipfile
+            data, found = open(sys.argv[1], "rb").read(), []
+            for item in zipfile.ZipFile(sys.argv[1]).infolist():
+                at = item.header_offset
+                words = int.from_bytes(data[at + 26:at + 28], "little") + int.from_bytes(data[at + 28:at + 30], "little")
+                first = at + 30 + words
+                found.append({"name": item.filename, "first": first, "end": first + item.compress_size})
+            print(json.dumps(found))
+            """
+        let answer = try RunningProgram.run("/usr/bin/python3", ["-c", script, zip])
+        return try JSONDecoder().decode([Stretch].self, from: Data(answer.output.utf8))
+    }
+
+    /// One flipped byte, anywhere, is found and named: one of every stretch and of every file, and all of both ends, where the
+    /// ZIP's own words are. Of a file its name is said, of the ZIP's own words the byte.
+    private func expectEveryByteProved(_ zip: String, _ daemon: RunningDaemon, _ key: String) throws {
         let path = daemon.directory.path + "/flipped.zip"
+        let bytes = try Data(contentsOf: URL(filePath: zip))
+        let files = try stretches(of: zip)
+        try #require(files.count > 8)
+        let middles = files.map { ($0.first + $0.end) / 2 }
         let stride = Swift.stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60))
-        for place in Set(stride).union([0, 4, 10, 14, bytes.count - 1, bytes.count - 10, bytes.count - 22]).sorted() {
+        for place in Set(stride).union(middles).union([
+            0, 4, 10, 14, bytes.count - 1, bytes.count - 10, bytes.count - 22,
+        ]).sorted() {
             var flipped = bytes
             flipped[place] ^= 1
             try flipped.write(to: URL(fileURLWithPath: path))
             let found = try daemon.zhichao("verify", path, "--public-key", key, "--json")
             #expect(found.status == 1 && found.output.contains("\"difference\":{"), "byte \(place): \(found)")
+            let file = files.first { ($0.first..<$0.end).contains(place) }
+            if let file { #expect(found.output.contains("\"place\":\"\(file.name)\""), "byte \(place): \(found)") }
         }
     }
 
@@ -77,6 +109,24 @@ struct CaseFileTests {
         )
         let found = try daemon.zhichao("verify", path, "--public-key", key, "--lang", "en")
         #expect(found.status == 1 && found.output.contains("is not signed by a key that is trusted"), "\(found)")
+    }
+
+    @Test("a picture that somebody has changed on disk proves nothing: the case is not confirmed, up or down")
+    func damagedPicture() throws {
+        let site = try APISite()
+        try site.openCases()
+        let daemon = site.daemon
+        let id = try #require(try daemon.rows("SELECT id FROM case_file ORDER BY row", of: "cases.sqlite").first)
+        let digest = try #require(Pictures.media.first).sha256
+        let path = MediaStore(dataDirectory: daemon.directory.path + "/data").path(of: digest)
+        try Data("something else".utf8).write(to: URL(filePath: path))
+        let refused = try CaseDesk(daemon: daemon).take([CaseDesk.confirm(id, match: "*")])
+        #expect(refused.first?.status == 422 && refused.first?.detail.contains("evidence/front") == true, "\(refused)")
+        #expect(daemon.stop() == 0)
+        let body = #"{"technical_reviewer": "张三", "legal_reviewer": "李四", "reason": "完整"}"#
+        let file = try daemon.directory.write(body, to: "confirm.json")
+        let down = try daemon.zhichao("cases", "confirm", id, "--body", file, "--lang", "en")
+        #expect(down.status == 1 && down.errors.contains("evidence/front"), "\(down)")
     }
 
     @Test("without fonts zhichaod does not start, and says which package has them: no boxes on paper")
