@@ -63,7 +63,7 @@ struct OneActTests {
 
     @Test("an off-site overload, the officers' weighing, the unloading; then another overload: two cases")
     func day() throws {
-        let daemon = try RunningDaemon()
+        let daemon = try RunningDaemon(extra: CaseDesk.role)
         let wire = try Wire(daemon.data)
         try send(wire, seq: 1, minutes: 0, gross: 62_000)
         try wire.send(
@@ -106,6 +106,7 @@ struct OneActTests {
             #expect(text.contains(part), "\(part)\n\(text)")
         }
         #expect(daemon.stop() == 0)
+        try daemon.expectCasesFitSchema()
     }
 
     private struct Shown: Decodable {
