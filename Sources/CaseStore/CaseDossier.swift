@@ -30,12 +30,29 @@ public struct CaseDossier: Sendable {
         events.last { $0.opening?.passage == summary.passage }?.opening
     }
 
+    /// The carrying company by its credit code, or in words: as people have filled in, else as officers wrote down, else as the
+    /// register of vehicles had it.
+    public var company: String? {
+        let record = onSite.first { $0.passage == summary.passage } ?? onSite.last
+        return fields.last { $0.field == .company }?.value["value"] ?? record?.company ?? carrying?.registeredCompany
+    }
+
     /// Why the passage that carries the case is what it is now, step by step.
     public var explanation: [ExplanationStep] {
         let last = events.last { $0.kind.tellsPassage && $0.body.passage == summary.passage }
         if case .amendment(let note) = last?.body { return note.explanation }
         return carrying?.explanation ?? []
     }
+}
+
+/// What a case file is made of.
+public struct ProvenCase: Sendable {
+    /// The case.
+    public let dossier: CaseDossier
+    /// Its events as they are hashed.
+    public let proof: CaseProof
+    /// The documents that it called for and that stand (抄告函、案件移送书、源头单位的移送函).
+    public let referrals: [ReferralFile]
 }
 
 /// A field that people have filled in.

@@ -76,7 +76,7 @@ public struct CaseReader: Sendable {
         try database.read { try CaseReader.summary(idOrNumber, $0) }
     }
 
-    private static func summary(_ idOrNumber: String, _ db: Database) throws -> CaseSummary? {
+    static func summary(_ idOrNumber: String, _ db: Database) throws -> CaseSummary? {
         try Row.fetchOne(
             db,
             sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
@@ -84,13 +84,18 @@ public struct CaseReader: Sendable {
         ).flatMap(CaseSummary.init)
     }
 
-    /// One case with what proves it without the store, both of one state.
+    /// One case with what proves it without the store and the documents that it called for, all of one state.
     ///
     /// - Returns: `nil` when there is none.
-    public func proven(_ idOrNumber: String) throws -> (dossier: CaseDossier, proof: CaseProof)? {
+    public func proven(_ idOrNumber: String) throws -> ProvenCase? {
         try database.read { db in
             guard let summary = try CaseReader.summary(idOrNumber, db) else { return nil }
-            return (try CaseDossier(summary, db), try CaseProof(caseID: summary.id, db))
+            let dossier = try CaseDossier(summary, db)
+            return ProvenCase(
+                dossier: dossier,
+                proof: try CaseProof(caseID: summary.id, db),
+                referrals: try ReferralFile.fetchAll(of: dossier, db)
+            )
         }
     }
 

@@ -147,7 +147,7 @@ public struct ZhichaoDaemon {
             parts.routes(main) + [
                 CaseFileRoutes(parts, CaseFileMaker(media: parts.media, key: signingKey), logger),
                 CaseRoutes(parts, cases, logger) { results.publish($0.messages) },
-                ReferralRoutes(parts, cases, logger), SubjectRoutes(parts, basis),
+                ReferralRoutes(parts, cases, logger), ReferralFileRoutes(parts), SubjectRoutes(parts, basis),
             ]
         let control = ControlService(
             path: ControlSocketPath(dataDirectory: main.dataDirectory),

@@ -20,16 +20,18 @@ public enum CaseDocuments {
     ///
     /// - Parameters:
     ///   - seesPersonalData: whether the reader may see who the driver and the officers are; else they are masked.
+    ///   - companyName: what the registers call the carrying company; `nil` where they do not know.
     ///   - media: a stored picture's bytes by its digest; `nil` where it is not there.
     /// - Throws: `TypesettingError`, and whatever `media` throws.
     public static func make(
         _ dossier: CaseDossier,
         seesPersonalData: Bool,
+        companyName: String? = nil,
         media: (String) throws -> [UInt8]?
     ) throws -> [Document] {
         let people = People(dossier, isOpen: seesPersonalData)
         let weighing = try withoutActuallyEscaping(media) {
-            try WeighingSheet(dossier: dossier, people: people, media: $0).pdf()
+            try WeighingSheet(dossier: dossier, people: people, companyName: companyName, media: $0).pdf()
         }
         var documents = [Document(name: "weighing.pdf", title: WeighingSheet.title, bytes: weighing)]
         if !dossier.unloadings.isEmpty {
@@ -78,17 +80,18 @@ struct People {
 
 extension PageFlow {
     /// Names and values in turn, in one row.
-    func facts(_ pairs: (String, String)...) throws {
+    func facts(_ pairs: (String, String)..., staysWithNext: Bool = false) throws {
         try row(
             pairs.flatMap {
                 [Cell(text: $0.0, share: 1, isLabel: true), Cell(text: $0.1, share: pairs.count == 1 ? 5 : 2)]
-            }
+            },
+            staysWithNext: staysWithNext
         )
     }
 
     /// Places for signatures, one for each name, and the office's stamp.
     func signatures(_ names: [String]) throws {
-        try section("签名和盖章", keeping: 34.0.mm)
+        try section("签名和盖章")
         let line = "\n\n签名：\n\n    年  月  日"
         try row(
             names.map { Cell(text: $0 + line, share: 1) } + [Cell(text: "执法机关（印章）\n\n\n\n    年  月  日", share: 1)],

@@ -32,20 +32,11 @@ struct CaseTransfer {
                         ("检测单", people.onSite?.ticket), ("执法人员", people.officers),
                     ]
                 ),
-                .table("二、证据", shares: [0.6, 2, 1, 5], evidence),
+                CaseEvidenceList(dossier).section("二、证据"),
             ],
             day: summary.at.day,
-            due: nil,
+            term: .none,
             code: CaseDocuments.code(dossier)
         )
-    }
-
-    private var evidence: [[String]] {
-        let readings = dossier.records.map { record in
-            [record.kind == "weigh" ? "称重记录" : "抓拍记录", record.reading]
-        }
-        let pictures = dossier.media.filter { $0.state == .stored }.map { ["图片", "SHA-256 \($0.sha256)"] }
-        return [["序号", "名称", "份数", "编号或摘要"]]
-            + (readings + pictures).enumerated().map { ["\($0 + 1)", $1[0], "1", $1[1]] }
     }
 }

@@ -16,9 +16,7 @@ public struct OfficialLetter: Sendable {
         public static func facts(_ title: String, _ pairs: [(String, String?)]) -> Section {
             var rows: [[String]] = []
             for place in stride(from: 0, to: pairs.count, by: 2) {
-                let second = place + 1 < pairs.count ? pairs[place + 1] : ("", "")
-                let (first, other) = (pairs[place], second)
-                rows.append([first.0, Wording.text(first.1), other.0, other.0.isEmpty ? "" : Wording.text(other.1)])
+                rows.append(pairs[place..<min(place + 2, pairs.count)].flatMap { [$0.0, Wording.text($0.1)] })
             }
             return Section(title: title, rows: rows, shares: [1, 2, 1, 2], hasHead: false)
         }
@@ -27,6 +25,19 @@ public struct OfficialLetter: Sendable {
         public static func table(_ title: String, shares: [Double], _ rows: [[String]]) -> Section {
             Section(title: title, rows: rows, shares: shares, hasHead: true)
         }
+    }
+
+    /// By when a letter has to be sent.
+    public enum Term: Hashable, Sendable {
+        /// The law names no day.
+        case none
+        /// By this day.
+        case by(CivilDate)
+        /// The law names one, and the calendar does not reach so far.
+        case open
+
+        /// The term of what the law gives one; `nil` where the calendar does not reach so far.
+        public static func due(_ day: CivilDate?) -> Term { day.map { .by($0) } ?? .open }
     }
 
     /// The file's name, ASCII.
@@ -43,8 +54,8 @@ public struct OfficialLetter: Sendable {
     public var sections: [Section]
     /// The day of issue.
     public var day: CivilDate
-    /// By when it has to be there; `nil` where the calendar does not reach so far.
-    public var due: CivilDate?
+    /// By when it has to be sent.
+    public var term: Term
     /// What the code on paper says.
     public var code: String
 
@@ -57,12 +68,12 @@ public struct OfficialLetter: Sendable {
         paragraphs: [String],
         sections: [Section],
         day: CivilDate,
-        due: CivilDate?,
+        term: Term,
         code: String
     ) {
         (self.name, self.title, self.number, self.recipient) = (name, title, number, recipient)
         (self.paragraphs, self.sections) = (paragraphs, sections)
-        (self.day, self.due, self.code) = (day, due, code)
+        (self.day, self.term, self.code) = (day, term, code)
     }
 
     /// The letter as PDF; the same letter gives the same bytes.
@@ -73,15 +84,17 @@ public struct OfficialLetter: Sendable {
         try flow.line(recipient + "：", TextStyle(.song, 12, bold: true))
         for paragraph in paragraphs { try flow.line("　　" + paragraph, TextStyle(.song, 11.5)) }
         for section in sections { try put(section, into: flow) }
-        if let due { try flow.line("　　请于\(Wording.day(due))前办理。", TextStyle(.song, 11.5)) }
+        switch term {
+        case .none: break
+        case .by(let day): try flow.line("　　本函应于\(Wording.day(day))前送达。", TextStyle(.song, 11.5))
+        case .open: try flow.line("　　本函应于\(Wording.open)前送达。", TextStyle(.song, 11.5))
+        }
         try flow.signatures(["经办人", "负责人"])
         try flow.line("签发日期：\(Wording.day(day))", TextStyle(.song, 10.5))
-        try flow.section("回执（由接收机关填写后退回）", keeping: 40.0.mm)
-        try flow.row([.init(text: "接收机关", share: 1, isLabel: true), .init(text: recipient, share: 5)])
-        try flow.row([
-            .init(text: "收到日期", share: 1, isLabel: true), .init(text: Wording.open, share: 2),
-            .init(text: "经办人", share: 1, isLabel: true), .init(text: Wording.open, share: 2),
-        ])
+        try flow.section("回执（由接收机关填写后退回）")
+        // The slip is cut off and sent back: it stands on one page.
+        try flow.facts(("接收机关", recipient), staysWithNext: true)
+        try flow.facts(("收到日期", Wording.open), ("经办人", Wording.open), staysWithNext: true)
         try flow.row(
             [.init(text: "办理结果\n（文号）", share: 1, isLabel: true), .init(text: "\n\n（印章）　　年　月　日", share: 5)],
             height: 24.0.mm
@@ -91,17 +104,22 @@ public struct OfficialLetter: Sendable {
 
     private func put(_ section: Section, into flow: PageFlow) throws {
         try flow.section(section.title)
-        for (index, row) in section.rows.enumerated() {
+        let rows = section.rows.enumerated().map { index, row in
             let isHead = section.hasHead && index == 0
-            try flow.row(
-                row.enumerated().map { column, text in
-                    PageFlow.Cell(
-                        text: text,
-                        share: section.shares.indices.contains(column) ? section.shares[column] : 1,
-                        isLabel: isHead || (!section.hasHead && column.isMultiple(of: 2) && !text.isEmpty)
-                    )
-                }
-            )
+            // A pair that is left over takes the whole row.
+            let shares = !section.hasHead && row.count == 2 ? [1, 5] : section.shares
+            return row.enumerated().map { column, text in
+                PageFlow.Cell(
+                    text: text,
+                    share: shares.indices.contains(column) ? shares[column] : 1,
+                    isLabel: isHead || (!section.hasHead && column.isMultiple(of: 2) && !text.isEmpty)
+                )
+            }
+        }
+        if section.hasHead, let head = rows.first {
+            try flow.table(head: head, Array(rows.dropFirst()))
+        } else {
+            for row in rows { try flow.row(row) }
         }
     }
 }

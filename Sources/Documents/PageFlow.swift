@@ -2,7 +2,8 @@ import Typesetting
 
 /// Blocks from top to bottom over as many pages as they need: a heading once, a footer with page x of y on each.
 ///
-/// A row is never cut by the end of a page; one that is higher than a page becomes several.
+/// A row is never cut by the end of a page; one that is higher than a page becomes several. A heading stays with what follows,
+/// and a table's head is repeated where the table goes on.
 final class PageFlow {
     /// One cell of a row.
     struct Cell {
@@ -13,16 +14,28 @@ final class PageFlow {
         var isLabel = false
     }
 
+    /// Something set: how high it is, and how it is drawn with its upper edge at a height of the page.
+    private struct Block {
+        var height: Double
+        var draw: (Double) throws -> Void
+    }
+
     private static let left = 20.0.mm
     private static let top = 18.0.mm
     private static let bottom = PDFSurface.height - 22.0.mm
     private static let padding = 1.4.mm
+    /// Where the code in the first page's corner ends.
+    private static let codeEnd = 34.0.mm
     static let width = PDFSurface.width - 40.0.mm
 
     let pdf: PDFSurface
     private let number: String
     private let code: MatrixCode
     private var y = PageFlow.top
+    /// What must not end a page: it goes where the next block goes.
+    private var kept: [Block] = []
+    /// The head of the table that is being set.
+    private var head: Block?
     private var pages: [[() throws -> Void]] = [[]]
 
     /// - Parameters:
@@ -40,7 +53,7 @@ final class PageFlow {
             on: pdf.canvas
         )
         let (canvas, matrix) = (pdf.canvas, self.code)
-        let side = 20.0.mm
+        let side = PageFlow.codeEnd - 14.0.mm
         draw { heading.draw(at: Point(PageFlow.left + 25.0.mm, PageFlow.top)) }
         draw { canvas.draw(matrix, in: Box(x: 170.0.mm, y: 14.0.mm, width: side, height: side)) }
         y += max(heading.height, 14.0.mm) + 1.0.mm
@@ -50,25 +63,47 @@ final class PageFlow {
 
     /// A line of text over the whole width.
     func line(_ text: String, _ style: TextStyle = TextStyle(.song, 10.5)) throws {
-        let paragraph = try Paragraph(text, style, width: PageFlow.width - 24.0.mm, on: pdf.canvas)
-        room(for: paragraph.height)
-        let at = Point(PageFlow.left, y)
-        draw { paragraph.draw(at: at) }
-        y += paragraph.height + 1.0.mm
+        // Beside the code lines are shorter.
+        let isBesideCode = pages.count == 1 && y < PageFlow.codeEnd
+        let width = PageFlow.width - (isBesideCode ? 24.0.mm : 0)
+        let paragraph = try Paragraph(text, style, width: width, on: pdf.canvas)
+        place(Block(height: paragraph.height + 1.5.mm) { paragraph.draw(at: Point(PageFlow.left, $0 + 0.5.mm)) })
     }
 
-    /// The head of a section: never without `room` for what follows on the same page.
-    func section(_ text: String, keeping room: Double = 12.0.mm) throws {
+    /// The head of a section, on the page of what follows.
+    func section(_ text: String) throws {
         let paragraph = try Paragraph(text, TextStyle(.hei, 11.5, bold: true), width: PageFlow.width, on: pdf.canvas)
-        self.room(for: paragraph.height + 3.0.mm + room)
-        y += 2.0.mm
-        let at = Point(PageFlow.left, y)
-        draw { paragraph.draw(at: at) }
-        y += paragraph.height + 1.0.mm
+        head = nil
+        kept.append(
+            Block(height: paragraph.height + 3.0.mm) { paragraph.draw(at: Point(PageFlow.left, $0 + 2.0.mm)) }
+        )
     }
 
     /// A ruled row, at least `height` high.
-    func row(_ cells: [Cell], height least: Double = 7.0.mm) throws {
+    ///
+    /// - Parameter staysWithNext: whether it goes on the page of what follows.
+    func row(_ cells: [Cell], height least: Double = 7.0.mm, staysWithNext: Bool = false) throws {
+        let block = try ruled(cells, height: least)
+        let taken = (kept + [head].compactMap(\.self)).reduce(0) { $0 + $1.height }
+        if block.height > PageFlow.bottom - PageFlow.top - taken { return try split(cells) }
+        // What is to stay together fills half a page at most, or it stays together nowhere.
+        if staysWithNext, taken + block.height < (PageFlow.bottom - PageFlow.top) / 2 { return kept.append(block) }
+        place(block)
+    }
+
+    /// Rows under a head, which stands on every page that they reach.
+    func table(head cells: [Cell], _ rows: [[Cell]]) throws {
+        let block = try ruled(cells, height: 7.0.mm)
+        kept.append(block)
+        for (index, cells) in rows.enumerated() {
+            // Until the first row is placed the head itself waits to be.
+            if index == 1 { head = block }
+            try row(cells)
+        }
+        head = nil
+    }
+
+    private func ruled(_ cells: [Cell], height least: Double) throws -> Block {
         let all = cells.reduce(0) { $0 + $1.share }
         let set = try cells.map { cell in
             let width = PageFlow.width * cell.share / all
@@ -79,39 +114,37 @@ final class PageFlow {
             )
         }
         let height = max(least, (set.map(\.paragraph.height).max() ?? 0) + 2 * PageFlow.padding)
-        if height > PageFlow.bottom - PageFlow.top { return try split(cells) }
-        room(for: height)
-        var x = PageFlow.left
-        let (canvas, y) = (pdf.canvas, y)
-        for (paragraph, width, isLabel) in set {
-            let box = Box(x: x, y: y, width: width, height: height)
-            let at = Point(x + PageFlow.padding, y + (height - paragraph.height) / 2)
-            draw {
+        let canvas = pdf.canvas
+        return Block(height: height) { y in
+            var x = PageFlow.left
+            for (paragraph, width, isLabel) in set {
+                let box = Box(x: x, y: y, width: width, height: height)
                 if isLabel { canvas.fill(box, .grey(0.95)) }
                 canvas.frame(box)
-                paragraph.draw(at: at)
+                paragraph.draw(at: Point(x + PageFlow.padding, y + (height - paragraph.height) / 2))
+                x += width
             }
-            x += width
         }
-        self.y += height
     }
 
     /// Room for something that draws itself into a box.
     func figure(height: Double, _ body: @escaping (Canvas, Box) throws -> Void) {
-        room(for: height)
-        let box = Box(x: PageFlow.left, y: y, width: PageFlow.width, height: height)
         let canvas = pdf.canvas
-        draw {
-            canvas.frame(box)
-            try body(canvas, box)
-        }
-        y += height
+        place(
+            Block(height: height) { y in
+                let box = Box(x: PageFlow.left, y: y, width: PageFlow.width, height: height)
+                canvas.frame(box)
+                try body(canvas, box)
+            }
+        )
     }
 
     /// Draws all pages.
     ///
     /// - Returns: the file.
     func finish() throws -> [UInt8] {
+        for block in kept { put(block) }
+        kept = []
         for (index, page) in pages.enumerated() {
             for step in page { try step() }
             let y = PDFSurface.height - 16.0.mm
@@ -131,10 +164,23 @@ final class PageFlow {
         pages[pages.count - 1].append(step)
     }
 
-    private func room(for height: Double) {
-        guard y + height > PageFlow.bottom, y > PageFlow.top else { return }
-        pages.append([])
-        y = PageFlow.top
+    /// Puts a block, and what stays with it, on this page, or on the next one where this has no room.
+    private func place(_ block: Block) {
+        let height = kept.reduce(block.height) { $0 + $1.height }
+        if y + height > PageFlow.bottom, y > PageFlow.top {
+            pages.append([])
+            y = PageFlow.top
+            if let head { put(head) }
+        }
+        for block in kept { put(block) }
+        kept = []
+        put(block)
+    }
+
+    private func put(_ block: Block) {
+        let at = y
+        draw { try block.draw(at) }
+        y += block.height
     }
 
     /// Two rows instead of one, the longest cell's text in halves.

@@ -8,56 +8,64 @@ public enum ReferralLetter {
     /// - Parameters:
     ///   - referral: what is asked for, of whom, and why.
     ///   - cases: those that make it up, in their order.
-    ///   - subjectName: what people call the subject; masked by whoever asks where it has to be.
-    public static func letter(_ referral: Referral, cases: [CaseSummary], subjectName: String) -> OfficialLetter {
-        OfficialLetter(
+    ///   - subject: whom it is about: names and values.
+    public static func letter(
+        _ referral: Referral,
+        cases: [CaseSummary],
+        subject: [(String, String?)]
+    ) -> OfficialLetter {
+        let head = ["序号", "案号", "违法日期", "号牌", "超限质量", "处理决定"]
+        let rows = cases.enumerated().map { index, summary in
+            [
+                "\(index + 1)", summary.number, Wording.day(summary.act.lowerBound.day), summary.plate,
+                Wording.mass(summary.excess), decision(summary),
+            ]
+        }
+        return OfficialLetter(
             name: "\(referral.id).pdf",
             title: referral.form.chinese,
             number: referral.number,
             recipient: referral.toZh,
-            paragraphs: paragraphs(referral, subjectName),
+            paragraphs: withdrawal(referral) + ground(referral),
             sections: [
-                .table(
-                    "案件",
-                    shares: [0.6, 2.6, 2.4, 1.6, 1.8, 1.8],
-                    [["序号", "案号", "违法时间", "号牌", "超限质量", "处理决定"]]
-                        + cases.enumerated().map { index, summary in
-                            [
-                                "\(index + 1)", summary.number, Wording.day(summary.act.lowerBound.day), summary.plate,
-                                Wording.mass(summary.excess), Wording.text(summary.decision?.number),
-                            ]
-                        }
-                )
+                .facts("一、\(referral.subject.kind.chinese)", subject),
+                .table("二、案件", shares: [0.7, 2.4, 2.1, 1.5, 1.7, 2.6], [head] + rows),
             ],
             day: referral.issued,
-            due: referral.due,
+            term: .due(referral.due),
             code: "\(referral.number) \(referral.id)"
         )
     }
 
-    private static func paragraphs(_ referral: Referral, _ subjectName: String) -> [String] {
-        var paragraphs = ["\(chinese(referral.subject.kind))：\(Wording.text(subjectName))。"]
+    /// What a letter says first that no longer stands: who still has it in hand must see so.
+    static func withdrawal(_ referral: Referral) -> [String] {
+        guard referral.state == .withdrawn else { return [] }
+        return ["【本函已撤回】\(Wording.text(referral.reasonZh))。"]
+    }
+
+    private static func ground(_ referral: Referral) -> [String] {
+        var paragraphs: [String] = []
         if let year = referral.year {
+            let kind = referral.yearKind == .anchored ? "自初次发证日起算的年度" : "滚动年度"
             paragraphs.append(
-                "自\(Wording.day(year.first))至\(Wording.day(year.last))一年内，下列违法超限运输案件已作出处理决定，共\(referral.cases.count)件。"
+                "自\(Wording.day(year.first))至\(Wording.day(year.last))一年内（\(kind)），下列违法超限运输案件已作出处理决定，"
+                    + "共\(referral.cases.count)件。"
             )
         }
         if let trucks = referral.trucks, let fleet = referral.fleet, let day = referral.countedDay {
-            paragraphs.append("至\(Wording.day(day))，违法超限运输的货运车辆\(trucks)辆，占其货运车辆总数\(fleet)辆的比例超过规定。")
+            let ratio = fleet > 0 ? "，占\(PartsPerTenThousand(trucks * 10_000 / fleet).percentText)%" : ""
+            paragraphs.append("至\(Wording.day(day))，违法超限运输的货运车辆\(trucks)辆，货运车辆总数\(fleet)辆\(ratio)。")
         }
-        paragraphs.append("依据\(referral.article)，请依法\(referral.zh)。")
+        if referral.subject.kind == .loadingSite { paragraphs.append("下列货运车辆由该单位装载、放行后违法超限运输。") }
+        paragraphs.append("依据\(referral.article)，请依法处理：\(referral.zh)。")
         if let least = referral.fineMin, let most = referral.fineMax {
             paragraphs.append("罚款幅度：\(least.rawValue) 元至 \(most.rawValue) 元。")
         }
         return paragraphs
     }
 
-    private static func chinese(_ kind: PenaltySubject) -> String {
-        switch kind {
-        case .vehicle: "车辆"
-        case .driver: "驾驶人"
-        case .company: "道路运输企业"
-        case .loadingSite: "货物装载源头单位"
-        }
+    private static func decision(_ summary: CaseSummary) -> String {
+        guard let decision = summary.decision else { return Wording.open }
+        return "\(decision.number)\n\(Wording.moment(decision.at))"
     }
 }

@@ -1,14 +1,14 @@
 import CaseStore
 import Enforcement
-import Foundation
 import Typesetting
 import Units
 
 /// The truck from the side: axles where they were weighed, and each group's load against its limit.
 struct TruckFigure {
-    static let height = 48.0.mm
+    static let height = 54.0.mm
     /// The body's upper edge above the road, mm.
     private static let tall = 3_500.0
+    private static let labelledGroupsMax = 8
 
     /// Distance of each axle from the first, mm.
     private let places: [Double]
@@ -20,32 +20,7 @@ struct TruckFigure {
         guard let opening = dossier.carrying, !opening.axleLoads.isEmpty else { return nil }
         loads = opening.axleLoads
         groups = opening.groups ?? []
-        places = TruckFigure.places(dossier, count: opening.axleLoads.count)
-    }
-
-    private struct Weighing: Decodable {
-        struct Axle: Decodable {
-            let spacing: Double?
-
-            enum CodingKeys: String, CodingKey { case spacing = "spacing_mm" }
-        }
-
-        let axles: [Axle]
-    }
-
-    /// As the instrument measured them; 1.8 m apart where it did not, or where the reading was erased.
-    private static func places(_ dossier: CaseDossier, count: Int) -> [Double] {
-        let record = dossier.records.first { $0.reading == dossier.summary.passage }
-        let weighing = record.flatMap { try? JSONDecoder().decode(Weighing.self, from: Data($0.payload)) }
-        var (place, places) = (0.0, [Double]())
-        for axle in 0..<count {
-            if axle > 0 {
-                let axles = weighing?.axles ?? []
-                place += (axles.indices.contains(axle) ? axles[axle].spacing : nil) ?? 1_800
-            }
-            places.append(place)
-        }
-        return places
+        places = MeasuredPassage(dossier).places(axles: opening.axleLoads.count)
     }
 
     func draw(on canvas: Canvas, in box: Box) throws {
@@ -75,21 +50,26 @@ struct TruckFigure {
             canvas.circle(at: centre, radius: wheel * 0.45, fill: .white)
         }
         canvas.line(from: Point(box.x + 4.0.mm, ground), to: Point(box.x + box.width - 4.0.mm, ground), width: 0.8)
+        var rows = LabelRows()
         for (index, load) in loads.enumerated() where places.indices.contains(index) {
-            try write("\(load.rawValue)", canvas, middle: x(places[index]), top: ground + 1.0.mm, isBold: false)
+            let label = try caption("\(load.rawValue)", canvas, isBold: false)
+            let row = rows.row(for: label.inkWidth, at: x(places[index]))
+            draw(label, middle: x(places[index]), top: ground + 1.0.mm + Double(row) * 3.2.mm)
         }
-        for group in groups { try draw(group, canvas, x, ground + 6.0.mm) }
-        try write(
-            "单位：千克；▲ 超过轴组限值（仅记录，不单独立案）",
-            canvas,
-            middle: box.x + box.width / 2,
-            top: box.y + 43.0.mm,
-            isBold: false
-        )
+        var groupRows = LabelRows()
+        for group in groups { try draw(group, canvas, x, ground + 8.2.mm, &groupRows) }
+        let note = try caption("单位：千克；▲ 超过轴组限值（仅记录，不单独立案）", canvas, isBold: false)
+        draw(note, middle: box.x + box.width / 2, top: box.y + 49.5.mm)
     }
 
     /// A bracket below its axles, and load / limit.
-    private func draw(_ group: AxleGroupLoad, _ canvas: Canvas, _ x: (Double) -> Double, _ top: Double) throws {
+    private func draw(
+        _ group: AxleGroupLoad,
+        _ canvas: Canvas,
+        _ x: (Double) -> Double,
+        _ top: Double,
+        _ rows: inout LabelRows
+    ) throws {
         guard places.indices.contains(group.first - 1), places.indices.contains(group.last - 1) else { return }
         let (start, end) = (x(places[group.first - 1]) - 2.0.mm, x(places[group.last - 1]) + 2.0.mm)
         let points = [
@@ -98,13 +78,35 @@ struct TruckFigure {
         canvas.stroke(points, closed: false, width: 0.6)
         let isOver = group.excess != nil
         let limit = group.limit.map { "\($0.rawValue)" } ?? "—"
-        let text = "\(group.load.rawValue)\n限 \(limit)\(isOver ? " ▲" : "")"
-        try write(text, canvas, middle: (start + end) / 2, top: top + 1.8.mm, isBold: isOver)
+        // Beyond some groups there is no room for figures; the table below has them.
+        guard groups.count <= TruckFigure.labelledGroupsMax else {
+            let sign = try caption(isOver ? "▲" : "", canvas, isBold: true)
+            return draw(sign, middle: (start + end) / 2, top: top + 1.8.mm)
+        }
+        let label = try caption("\(group.load.rawValue)\n限 \(limit)\(isOver ? " ▲" : "")", canvas, isBold: isOver)
+        let middle = (start + end) / 2
+        let row = rows.row(for: label.inkWidth, at: middle)
+        draw(label, middle: middle, top: top + 1.8.mm + Double(row) * 7.0.mm)
     }
 
-    private func write(_ text: String, _ canvas: Canvas, middle: Double, top: Double, isBold: Bool) throws {
-        let style = TextStyle(.hei, 7.5, bold: isBold, .centre)
-        let paragraph = try Paragraph(text, style, on: canvas)
-        paragraph.draw(at: Point(middle - paragraph.inkWidth / 2, top))
+    private func caption(_ text: String, _ canvas: Canvas, isBold: Bool) throws -> Paragraph {
+        try Paragraph(text, TextStyle(.hei, 7.5, bold: isBold, .centre), on: canvas)
+    }
+
+    private func draw(_ label: Paragraph, middle: Double, top: Double) {
+        label.draw(at: Point(middle - label.inkWidth / 2, top))
+    }
+}
+
+/// Two rows for labels that stand close: one that would touch its neighbour goes into the second.
+private struct LabelRows {
+    private var ends = [-Double.infinity, -Double.infinity]
+
+    /// The row of a label; where both are taken, that with more room.
+    mutating func row(for width: Double, at middle: Double) -> Int {
+        let start = middle - width / 2 - 1.0.mm
+        let row = ends[0] <= start ? 0 : ends[1] <= start || ends[1] < ends[0] ? 1 : 0
+        ends[row] = middle + width / 2
+        return row
     }
 }

@@ -4,12 +4,12 @@ import Testing
 
 @Suite("One overload, four penalties, with the real programs", .timeLimit(.minutes(20)))
 struct FourPenaltiesTests {
-    private static let company = "91410171MA3YT00025"
-    private static let first = "豫AS0001"
-    private static let second = "豫AS0002"
+    static let company = "91410171MA3YT00025"
+    static let first = "豫AS0001"
+    static let second = "豫AS0002"
 
     /// A daemon that is told a year at once, with the officer's role for whoever runs the tests.
-    private func begin(_ ports: Ports = Ports(), fleet: Int, in directory: TemporaryDirectory? = nil) throws
+    func begin(_ ports: Ports = Ports(), fleet: Int, in directory: TemporaryDirectory? = nil) throws
         -> RunningDaemon
     {
         let daemon = try RunningDaemon(
@@ -34,7 +34,7 @@ struct FourPenaltiesTests {
         return daemon
     }
 
-    private func importFleet(_ daemon: RunningDaemon, _ fleet: Int) throws {
+    func importFleet(_ daemon: RunningDaemon, _ fleet: Int) throws {
         try daemon.directory.write(
             "credit_code,name,declared_fleet,licence_issued,valid_from\n\(FourPenaltiesTests.company),豫通运输,\(fleet),2019-08-31,2019-08-31\n",
             to: "companies.csv"
@@ -43,7 +43,7 @@ struct FourPenaltiesTests {
         try #require(answer.status == 0, "\(answer)")
     }
 
-    private func tellStory(_ daemon: RunningDaemon) throws {
+    func tellStory(_ daemon: RunningDaemon) throws {
         let station = try RunningProgram(
             "zhichao-station",
             [
@@ -55,11 +55,11 @@ struct FourPenaltiesTests {
     }
 
     /// The cases of a plate in the order of the acts.
-    private func ids(_ daemon: RunningDaemon, _ plate: String) throws -> [String] {
+    func ids(_ daemon: RunningDaemon, _ plate: String) throws -> [String] {
         try daemon.rows("SELECT id FROM case_file WHERE plate = '\(plate)' ORDER BY at_ms", of: "cases.sqlite")
     }
 
-    private func decide(_ daemon: RunningDaemon, _ id: String) throws {
+    func decide(_ daemon: RunningDaemon, _ id: String) throws {
         for answer in try CaseDesk(daemon: daemon).takeInTurn(Array(CaseDesk.way(id).prefix(3))) {
             #expect(answer.status == 200, "\(answer)")
         }

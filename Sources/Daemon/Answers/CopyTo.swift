@@ -120,17 +120,19 @@ public struct CopyTo: Codable, Sendable {
     /// Everything else.
     public var other: Other
 
-    /// Puts it together, by what people have filled in, then what officers wrote down, then the registers as of the act.
+    /// Puts it together, by what people have filled in, then what officers wrote down, then the registers as of the act, as
+    /// far as they were known when the case last changed: what it tells is the same for as long as the case is.
     ///
-    /// - Parameter registers: `nil` where there are none.
-    public init(_ dossier: CaseDossier, _ registers: RegistryReader?) {
+    /// - Parameter reader: `nil` where there are no registers.
+    public init(_ dossier: CaseDossier, _ reader: RegistryReader?) {
         let summary = dossier.summary
+        let registers = reader?.asKnown(at: dossier.events.last?.recordedAt ?? summary.at)
         let day = summary.act.lowerBound.day
         let fields = Dictionary(dossier.fields.map { ($0.field, $0.value) }) { $1 }
         let onSite = dossier.onSite.first { $0.passage == summary.passage } ?? dossier.onSite.last
         let colour = PlateColour(rawValue: summary.plateColour) ?? .unknown
-        let entry = try? registers?.plate(summary.plate, colour: colour, on: day).vehicle
-        let company = fields[.company]?["value"] ?? onSite?.company ?? dossier.carrying?.registeredCompany
+        let entry = try? registers?.vehicle(summary.plate, colour: colour, on: day)
+        let company = dossier.company
         vehicle = Vehicle(
             plate: summary.plate,
             plateColour: summary.plateColour,

@@ -5,6 +5,7 @@ import Enforcement
 package import Evidence
 import Foundation
 import Readings
+package import Registry
 import Units
 
 /// Puts a case file (案卷) together: the case, its chain, readings and pictures, signed.
@@ -22,8 +23,10 @@ package struct CaseFileMaker: Sendable {
 
     /// The file of a case as it stands; the same state gives the same bytes.
     ///
+    /// - Parameter registers: `nil` where there are none; what only they know is open on paper then.
     /// - Throws: `ZipError`, and encoding errors; a picture that is not what its digest says shows while the file is written.
-    package func make(_ dossier: CaseDossier, _ proof: CaseProof) throws -> CaseFileStream {
+    package func make(_ proven: ProvenCase, _ registers: RegistryReader?) throws -> CaseFileStream {
+        let (dossier, proof) = (proven.dossier, proven.proof)
         let summary = dossier.summary
         let about = CaseFileManifest(
             id: summary.id,
@@ -40,14 +43,35 @@ package struct CaseFileMaker: Sendable {
             CaseFilePart(CaseFileNames.words, "个人信息", .bytes(try lines(proof.words))),
             CaseFilePart(CaseFileNames.onSite, "现场检查记录", .bytes(try lines(proof.onSite))),
         ]
-        let rest = try readings(dossier) + pictures(dossier) + documents(dossier)
+        let letters = try letters(proven.referrals, ReferralLetters(registers))
+        let rest = try readings(dossier) + pictures(dossier) + documents(dossier, registers) + letters
         return try CaseFileStream(about, parts + rest, key: key)
     }
 
     /// What is printed and signed, with names in full: a case file is for those who work on the case.
-    private func documents(_ dossier: CaseDossier) throws -> [CaseFilePart] {
-        try CaseDocuments.make(dossier, seesPersonalData: true, media: picture).map { document in
+    private func documents(_ dossier: CaseDossier, _ registers: RegistryReader?) throws -> [CaseFilePart] {
+        let summary = dossier.summary
+        let then = registers?.asKnown(at: dossier.events.last?.recordedAt ?? summary.at)
+        let entry = dossier.company.flatMap { try? then?.company($0, on: summary.act.lowerBound.day) }
+        return try CaseDocuments.make(
+            dossier,
+            seesPersonalData: true,
+            companyName: entry?.name,
+            media: picture
+        ).map { document in
             CaseFilePart(CaseFileNames.document(document.title), document.title, .bytes(Data(document.bytes)))
+        }
+    }
+
+    /// The letters that the case called for; several may have one title, so their names have their ids.
+    private func letters(_ referrals: [ReferralFile], _ letters: ReferralLetters) throws -> [CaseFilePart] {
+        try referrals.map { file in
+            let title = file.referral.form.chinese
+            return CaseFilePart(
+                CaseFileNames.document("\(title) \(file.referral.id)"),
+                title,
+                .bytes(Data(try letters.pdf(file)))
+            )
         }
     }
 
@@ -119,7 +143,7 @@ extension CaseFileMaker {
         on-site.jsonl        现场检查记录：事件中只有 SHA-256(salt ‖ record)。
         readings/            站点发来的原始记录；其 SHA-256 在事件的 evidence 中。
         media/               图片，文件名即其 SHA-256。
-        documents/           可打印的文书（PDF）：超限检测（称重）单，以及案件所处状态要求的卸载单、案件移送书。
+        documents/           可打印的文书（PDF）：超限检测（称重）单，以及案件所处状态要求的卸载单、案件移送书、抄告函和移送函。
 
         核验 / to verify:    zhichao verify 案卷.zip --public-key signing.pub
         仅用 openssl:        openssl pkeyutl -verify -rawin -pubin -inkey key.pem -in manifest.json -sigfile manifest.json.sig

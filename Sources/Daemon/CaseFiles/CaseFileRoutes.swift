@@ -51,10 +51,8 @@ struct CaseFileRoutes: APIRoutes {
         }
         guard let place = places.take() else { throw Problem.busy }
         let pieces = try await desk.read { [maker] connections in
-            guard let (dossier, proof) = try connections.cases().proven(summary.id) else {
-                throw Problem.noSuchCase(id)
-            }
-            return CaseFilePieces(try maker.make(dossier, proof), place)
+            guard let proven = try connections.cases().proven(summary.id) else { throw Problem.noSuchCase(id) }
+            return CaseFilePieces(try maker.make(proven, try? connections.registers()), place)
         }
         return Response(
             status: .ok,

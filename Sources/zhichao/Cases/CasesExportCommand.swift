@@ -6,6 +6,7 @@ import Enforcement
 import Evidence
 import Foundation
 import Programs
+import Registry
 import Storage
 
 struct CasesExportCommand: AsyncParsableCommand {
@@ -49,9 +50,7 @@ struct CasesExportCommand: AsyncParsableCommand {
         guard let summary = try CaseReader(directory: directory).summary(id) else {
             throw Refusal(.no, options.lang.text("没有案件 \(id)", "no case \(id)"))
         }
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: to, isDirectory: &isDirectory)
-        let path = exists && isDirectory.boolValue ? "\(to)/\(summary.id).zip" : to
+        let path = DraftFile.path(to, name: "\(summary.id).zip")
         let draft = try DraftFile(path, options.lang)
         if WriterLock.isHeld(directory: directory) {
             let client = ControlClient(dataDirectory: directory, lang: options.lang)
@@ -68,10 +67,10 @@ struct CasesExportCommand: AsyncParsableCommand {
     private func makeHere(_ id: String, _ main: MainFile, _ draft: DraftFile) throws {
         try UnixAccount.current.require([.officer, .reviewer], main.localRoles, options.lang)
         let directory = main.dataDirectory
-        guard let (dossier, proof) = try CaseReader(directory: directory).proven(id) else { return }
+        guard let proven = try CaseReader(directory: directory).proven(id) else { return }
         let key = try SigningKey.open(directory: directory)
         let maker = CaseFileMaker(media: MediaStore(dataDirectory: directory), key: key)
-        var stream = try maker.make(dossier, proof)
+        var stream = try maker.make(proven, try? RegistryReader(directory: directory))
         while let bytes = try stream.nextBytes() { try draft.write(bytes) }
     }
 }

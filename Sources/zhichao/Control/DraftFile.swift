@@ -8,6 +8,13 @@ final class DraftFile {
     private let handle: FileHandle
     private var draft: String { path + ".part" }
 
+    /// Where a file goes that somebody wants at `to`: there, or under its own name where that is a directory.
+    static func path(_ to: String, name: String) -> String {
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: to, isDirectory: &isDirectory)
+        return exists && isDirectory.boolValue ? "\(to)/\(name)" : to
+    }
+
     /// - Throws: `Refusal` when it cannot be written.
     init(_ path: String, _ lang: Language) throws {
         (self.path, self.lang) = (path, lang)

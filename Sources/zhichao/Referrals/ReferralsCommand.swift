@@ -16,10 +16,11 @@ struct ReferralsCommand: ParsableCommand {
             Example:
               zhichao referrals list --overdue
               zhichao referrals show R2026-000012
+              zhichao referrals export R2026-000012 --to letters/
             """,
         subcommands: [
-            ReferralsListCommand.self, ReferralsShowCommand.self, ReferralsAcknowledgeCommand.self,
-            ReferralsOutcomeCommand.self,
+            ReferralsListCommand.self, ReferralsShowCommand.self, ReferralsExportCommand.self,
+            ReferralsAcknowledgeCommand.self, ReferralsOutcomeCommand.self,
         ]
     )
 }

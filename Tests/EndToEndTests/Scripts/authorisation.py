@@ -38,6 +38,7 @@ TABLE = [
     ("get", "/api/v1/subjects/sites/{id}", ANY, "case"),
     ("get", "/api/v1/referrals", ANY, "referrals"),
     ("get", "/api/v1/referrals/{id}", ANY, "case"),
+    ("get", "/api/v1/referrals/{id}/file", WORK, "case"),
     ("post", "/api/v1/referrals/{id}/acknowledge", {"officer", "admin"}, "step"),
     ("post", "/api/v1/referrals/{id}/outcome", {"officer", "admin"}, "step"),
     ("get", "/api/v1/whoami", ANY, "none"),
