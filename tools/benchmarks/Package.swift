@@ -21,6 +21,8 @@ let package = Package(
         ),
         .executableTarget(name: "counter-benchmark", dependencies: [rooms, grdb]),
         .executableTarget(name: "decode-benchmark", dependencies: [rooms]),
+        .executableTarget(name: "document-benchmark", dependencies: ["MadeUpRoad", rooms]),
+        .executableTarget(name: "media-benchmark", dependencies: [rooms]),
         .executableTarget(name: "commit-floor", dependencies: ["MadeUpRoad", rooms, grdb]),
         .executableTarget(name: "feed-sender", dependencies: ["MadeUpRoad", rooms]),
         .executableTarget(name: "import-benchmark", dependencies: [rooms, grdb]),

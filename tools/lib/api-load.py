@@ -3,6 +3,7 @@
     api-load.py lists URL TOKEN_FILE CASES_SQLITE
     api-load.py entry URL TOKEN_FILE JOURNAL_SQLITE
     api-load.py pull URL TOKEN_FILE CLIENTS SECONDS
+    api-load.py files URL TOKEN_FILE SECONDS
 """
 
 import http.client
@@ -114,4 +115,20 @@ def pull():
     print(f"{totals[0]} pages with {totals[1]} cases were pulled")
 
 
-{"lists": cases, "entry": entry, "pull": pull}[what]()
+def files():
+    """Case files of all cases, one after another and over again, each a ZIP to its last byte."""
+    until, connection = time.monotonic() + float(sys.argv[4]), connect()
+    ids = [case["id"] for case in json.loads(ask(connection, "/cases?limit=50")[1])["items"]]
+    times, size, began = [], 0, time.monotonic()
+    while time.monotonic() < until:
+        start = time.perf_counter()
+        status, body = ask(connection, "/cases/" + urllib.parse.quote(ids[len(times) % len(ids)], safe="") + "/file")
+        if status != 200 or body[:2] != b"PK":
+            sys.exit(f"{status} {body[:200]}")
+        times.append(time.perf_counter() - start)
+        size += len(body)
+    rate = len(times) / (time.monotonic() - began)
+    print(f"{rate:.1f}/s of {size // len(times) // 1000} kB, p50 / p99 {quantiles(times)} ms")
+
+
+{"lists": cases, "entry": entry, "pull": pull, "files": files}[what]()

@@ -56,6 +56,7 @@ feeds:
   control: { bind: "${control/127.0.0.1/$1}" }
   results: { bind: "${results/127.0.0.1/$1}" }
   secret_key_file: daemon.key
+${daemon_keys:-}
 YAML
     "$bin/zhichaod" --config "$directory/zhichaod.yaml" 2>"$directory/log" &
     daemon=$!
