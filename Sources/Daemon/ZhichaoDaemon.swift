@@ -142,7 +142,11 @@ public struct ZhichaoDaemon {
             registers.forget()
             imported.yield()
         }
-        let listening = ListeningSignal(["control_socket", "http"]) { [manager] in manager.ready() }
+        let standing = Standing()
+        let listening = ListeningSignal(["control_socket", "http"]) { [manager] in
+            manager.ready()
+            manager.status(standing.words)
+        }
         let routes: [any APIRoutes] =
             parts.routes(main) + [
                 CaseFileRoutes(parts, CaseFileMaker(media: parts.media, key: signingKey), logger),
@@ -170,7 +174,6 @@ public struct ZhichaoDaemon {
             logger: logger,
             inherited: inherited
         ) { listening.report("http", $0) }
-        let standing = Standing()
         let reload = ReloadService(
             configuration: configuration,
             engine: engine,

@@ -111,7 +111,7 @@ struct ServiceTests {
 
         let pack = rules + "/zhengzhou.yaml"
         let rule = try String(contentsOfFile: pack, encoding: .utf8)
-        try Data(rule.replacing("notes: ", with: "notes: 改 ").utf8).write(to: URL(fileURLWithPath: pack))
+        try Data(rule.replacing("The policy makes", with: "This policy makes").utf8).write(to: URL(fileURLWithPath: pack))
         daemon.program.signal(SIGHUP)
         #expect(try daemon.program.line(2, containing: "configuration reloaded").contains("rules_changed=true"))
         try wire.send(weighing(4, lane: 1))

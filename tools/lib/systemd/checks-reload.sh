@@ -73,7 +73,7 @@ lanes() { # a reading of lane 2 is not valid until the file lists the lane
 kept() { [ "$(figure quarantined)" = 1 ]; }
 check "reload: a lane that a known station's file lists counts at once" lanes
 rules() {
-    sed -i 's/^notes: .*/notes: changed by a test/' /etc/zhichao/rules/zhengzhou.yaml
+    sed -i 's/The policy makes/This policy makes/' /etc/zhichao/rules/zhengzhou.yaml
     local since
     since=$(mark)
     reload && journal -u zhichaod --since "$since" | grep -q "configuration reloaded.*rules_changed=true"

@@ -16,7 +16,7 @@ echo "start to READY on empty stores, s: ${starts[*]}"
 
 stops=()
 for round in 1 2 3; do
-    station "load$round" --stations 6 --rate 2 --for 20h --full-speed --seed "$round" >/var/tmp/load.summary 2>&1 &
+    station "load$round" --stations 6 --rate 2 --for 10h --full-speed --seed "$round" >/var/tmp/load.summary 2>&1 &
     load=$!
     before=$(figure committed)
     more() { [ "$(figure committed)" -gt $((before + 5000)) ]; }
