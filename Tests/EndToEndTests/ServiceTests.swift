@@ -111,7 +111,8 @@ struct ServiceTests {
 
         let pack = rules + "/zhengzhou.yaml"
         let rule = try String(contentsOfFile: pack, encoding: .utf8)
-        try Data(rule.replacing("The policy makes", with: "This policy makes").utf8).write(to: URL(fileURLWithPath: pack))
+        let other = rule.replacing("The policy makes", with: "This policy makes")
+        try Data(other.utf8).write(to: URL(fileURLWithPath: pack))
         daemon.program.signal(SIGHUP)
         #expect(try daemon.program.line(2, containing: "configuration reloaded").contains("rules_changed=true"))
         try wire.send(weighing(4, lane: 1))
@@ -124,6 +125,7 @@ struct ServiceTests {
         import os, socket, sys
         listener = socket.create_server(("127.0.0.1", 0))
         os.dup2(listener.fileno(), 3)
+        os.set_inheritable(3, True)
         os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1", LISTEN_FDNAMES=sys.argv[1])
         os.execv(sys.argv[2], sys.argv[2:])
         """
