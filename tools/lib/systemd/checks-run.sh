@@ -15,8 +15,19 @@ as_zhichao() {
 }
 check "runs as zhichao without any capability" as_zhichao
 roles() { # who asks is seen through the sandbox
-    zhichao token new --role officer --expires 1d --json >/dev/null && zhichao token list >/dev/null &&
-        ! setpriv --reuid nobody --regid nogroup --clear-groups zhichao token list
+    local nobody=(setpriv --reuid nobody --regid nogroup --clear-groups)
+    zhichao token new --role officer --expires 1d --json >/dev/null && is "$(whoami_there)" "root ['admin']" &&
+        is "$("${nobody[@]}" bash -c "$(declare -f whoami_there); whoami_there")" "nobody []"
+}
+whoami_there() {
+    python3 -c '
+import http.client, json, socket
+there = http.client.HTTPConnection("localhost")
+there.sock = socket.socket(socket.AF_UNIX)
+there.sock.connect("/run/zhichao/control.sock")
+there.request("GET", "/api/v1/whoami")
+answer = json.load(there.getresponse())
+print(answer.get("user"), answer.get("roles"))'
 }
 check "the control socket knows root from nobody" roles
 
