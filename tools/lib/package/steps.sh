@@ -7,30 +7,18 @@ package_packages=(dpkg-dev groff-base lintian man-db python3)
 
 build_programs() {
     local product
-    if [ "$kind" = release ]; then
+    if [ "$build" -eq 1 ] && [ "$kind" = debug ]; then
+        # As tools/test builds it, so that nothing is compiled anew.
+        logged "building" var/build-debug.log swift build --build-tests "${build_flags[@]}"
+    elif [ "$build" -eq 1 ]; then
         for product in "${programs[@]}"; do
-            # A build of its own: with other flags, the tests' and benchmarks' would be built anew each time.
-            [ "$build" -eq 0 ] || logged "building $product" "var/package-$product.log" swift build -c release \
-                --static-swift-stdlib --scratch-path .build/package "${build_flags[@]}" --product "$product"
-            install -m 755 -s ".build/package/release/$product" "$staging/usr/bin/"
-        done
-    else
-        # As tools/test builds it: with other words much would be compiled anew, each time.
-        [ "$build" -eq 0 ] || logged "building" var/build-debug.log swift build --build-tests "${build_flags[@]}"
-        for product in "${programs[@]}"; do
-            logged "linking $product" "var/package-link-$product.log" link_debug "$product"
+            logged "building $product" "var/build-$product.log" swift build -c release "${build_flags[@]}" --product "$product"
         done
     fi
-}
-
-# The debug build's objects once more, with the Swift runtime inside: what `--static-swift-stdlib` does, which would
-# compile everything anew for it. Foundation's parts are named, since objects compiled for the shared one do not ask for them.
-link_debug() {
-    local product=$1 module=${1//-/_} build=$PWD/.build/debug
-    swiftc -static-stdlib -emit-executable -o "$staging/usr/bin/$product" -module-name "$module" \
-        -Xlinker --defsym -Xlinker "main=${module}_main" "@$build/$product.product/Objects.LinkFileList" \
-        -Xlinker -s -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lharfbuzz -lcairo -lsimdjson -lstdc++ \
-        -lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections
+    for product in "${programs[@]}"; do
+        logged "linking $product" "var/package-$product.log" \
+            python3 tools/lib/package/link.py "$kind" "$product" "$staging/usr/bin/$product"
+    done
 }
 
 install_configuration() {
@@ -91,9 +79,7 @@ zhichao ($version) unstable; urgency=medium
 
  -- $maintainer  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
 TEXT
-    local checkouts=.build/checkouts
-    [ "$kind" = debug ] || checkouts=.build/package/checkouts
-    python3 tools/lib/package/copyright.py "$checkouts" Package.resolved >"$doc/copyright"
+    python3 tools/lib/package/copyright.py .build/checkouts Package.resolved >"$doc/copyright"
     cp tools/lib/package/lintian-overrides "$staging/usr/share/lintian/overrides/zhichao"
 }
 
