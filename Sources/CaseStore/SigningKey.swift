@@ -88,9 +88,12 @@ public struct SigningKey: Sendable {
 
     /// The public keys of a file.
     ///
-    /// - Throws: `SigningKeyError` when a line is none.
+    /// - Throws: `SigningKeyError` when it cannot be read, or a line is none.
     public static func publicKeys(file path: String) throws -> [Data] {
-        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw SigningKeyError(path: path, reason: "is not there, or cannot be read")
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         return try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             guard let bytes = Data(base64Encoded: String(line)), bytes.count == 32 else {
                 throw SigningKeyError(path: path, reason: "a line is no Ed25519 public key of 32 bytes in Base64")

@@ -41,6 +41,8 @@ struct CommandTests {
         #expect(try daemon.status().running)
         #expect(try daemon.zhichao("cases", "list").status == 0)
         #expect(try daemon.zhichao("cases", "show", "x").status == 1)
+        let keyless = try daemon.zhichao("verify", "--public-key", "none.pub")
+        #expect(keyless.status == 74 && keyless.errors == "none.pub: is not there, or cannot be read\n")
         #expect(daemon.stop() == 0)
         #expect(try daemon.status().running == false)
         #expect(try daemon.zhichao("cases", "list", "--lang", "en").output.hasPrefix("number"))
