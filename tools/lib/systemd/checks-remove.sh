@@ -30,6 +30,11 @@ if [ -n "$deb" ]; then
         [ ! -e /usr/bin/zhichaod ] && [ ! -e /etc/zhichao/zhichaod.yaml ] && [ ! -e /lib/systemd/system/zhichaod.service ]
     }
     check "purge asks nothing, stops it, and leaves the data" purge
+    purge_data() {
+        dpkg -i "$deb" && touch /etc/zhichao/purge-data && dpkg --purge zhichao </dev/null || return 1
+        [ ! -e /var/lib/zhichao ] && [ ! -e /etc/zhichao ] && [ -d /var/backups/zhichao ]
+    }
+    check "purge after /etc/zhichao/purge-data deletes the data, and leaves the backups" purge_data
 else
     echo "note    no package: upgrade and purge were not checked"
 fi
