@@ -119,7 +119,7 @@ struct ManualTests {
     /// A page as a reader of a wide terminal sees it, so that no option is broken over lines.
     private func shown(_ page: String) throws -> String {
         let man = [
-            "LC_ALL=C.UTF-8", "MANWIDTH=500", "MAN_KEEP_FORMATTING=", "man", "--warnings", "-E", "UTF-8", "-l", page,
+            "LC_ALL=C.UTF-8", "MANWIDTH=500", "man", "--warnings", "-E", "UTF-8", "-l", page,
         ]
         let answer = try RunningProgram.run("/usr/bin/env", man)
         #expect(answer.status == 0 && answer.errors.isEmpty, "\(page): \(answer.errors)")
