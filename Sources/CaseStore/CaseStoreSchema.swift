@@ -12,6 +12,7 @@ extension StoreFile.Schema {
         migrator.registerMigration("0003-proof") { db in try casesV3(db) }
         migrator.registerMigration("0004-counters") { db in try casesV4(db) }
         migrator.registerMigration("0005-media") { db in try casesV5(db) }
+        migrator.registerMigration("0006-lists") { db in try casesV6(db) }
         return migrator
     }()
 

@@ -176,7 +176,8 @@ extension CaseWriter {
         if case .text(let text) = value { open = text }
         try db.executeCached(
             sql: """
-                INSERT INTO case_field (case_id, field, event, value) VALUES (?1, ?2, ?3, ?4)
+                INSERT INTO case_field (case_id, field, event, value, case_row)
+                VALUES (?1, ?2, ?3, ?4, (SELECT row FROM case_current WHERE id = ?1))
                 ON CONFLICT (case_id, field) DO UPDATE SET event = ?3, value = ?4
                 """,
             arguments: [caseID, field, event, open]

@@ -163,6 +163,7 @@ struct VerificationTests {
             ("fine", "UPDATE case_current SET fine_yuan = 1 WHERE fine_yuan = 900"),
             ("mass", "UPDATE case_current SET excess_kg = 1 WHERE id = '\(Told.caseID(5))'"),
             ("field", "UPDATE case_field SET value = 'x' WHERE field = 'company'"),
+            ("a field of another case", "UPDATE case_field SET case_row = case_row + 1 WHERE field = 'company'"),
             ("field gone", "DELETE FROM case_field WHERE field = 'driver'"),
             ("case", "DELETE FROM case_current WHERE id = '\(Told.caseID(5))'"),
             ("passage", "UPDATE case_passage SET stands = 1"),

@@ -120,7 +120,9 @@ struct StateCheck {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT f.field, f.event, f.value, e.body FROM case_field f JOIN case_event e ON e.id = f.event
+                    SELECT f.field, f.event, f.value, e.body,
+                        f.case_row = (SELECT row FROM case_current c WHERE c.id = f.case_id) AS is_placed
+                    FROM case_field f JOIN case_event e ON e.id = f.event
                     WHERE f.case_id = ? ORDER BY f.field
                     """
             ),
@@ -131,7 +133,7 @@ struct StateCheck {
             let note = try decoder.decode(StepNote.self, from: Data((row["body"] as String).utf8))
             var value: String?
             if case .text(let text)? = note.parts[field] { value = text }
-            guard fold.fields[field] == row["event"], value == row["value"] else {
+            guard fold.fields[field] == row["event"], value == row["value"], row["is_placed"] == true else {
                 throw Difference("case \(caseID), \(field)", "与事件不符", "is not what its events say")
             }
         }

@@ -57,10 +57,14 @@ enum MadeUpCase {
     /// That its pictures were stored, without which it is not confirmed.
     static func stored(_ number: Int) -> [MediumOutcome] { pictures(number).map { MediumOutcome($0.medium, .stored) } }
 
+    /// Some companies have some hundred cases each.
+    static func company(_ number: Int) -> String { "公司\(number % 8)" }
+
     static func overload(_ number: Int) throws -> ForwardedInput {
         let station = "S\(number % 100)"
         let passage = "\(station)/wim-1:1:\(number)"
-        let at = Instant(millisecondsSince1970: 1_764_000_000_000 + Int64(number % 80_000) * 1_000)
+        // A million in a year, the last of them some days ago.
+        let at = Instant(millisecondsSince1970: 1_764_000_000_000 - 31_536_000_000 + Int64(number) * 30_000)
         let json = """
             {"id": "\(id(number))", "passage": "\(passage)", "at": "\(at)", "station": "\(station)", "lane": 1,
              "plate": "豫A\(number)", "plateColour": "yellow", "basis": "off-site", "axles": 6,

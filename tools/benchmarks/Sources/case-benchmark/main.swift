@@ -91,6 +91,10 @@ var position: Int64 = 0
 
 if kept != nil {
     try open(0..<cases)
+    for number in stride(from: 0, to: cases, by: max(1, cases / 4_000)) {
+        let work = StepRequest.Work.amendment(["company": .text(MadeUpCase.company(number / max(1, cases / 4_000)))])
+        _ = try store.take(StepRequest(id: MadeUpCase.id(number), work: work, version: nil, actor: "b"), at: now)
+    }
     try store.close()
     // A daemon begins with an empty journal there, whose outbox would be taken for told already.
     try DatabaseQueue(path: directory + "/" + SQLiteCaseStore.fileName).write {
