@@ -48,6 +48,17 @@ struct StreamTests {
         #expect(ContinuousClock.now - begun < .seconds(13))
     }
 
+    @Test("twenty who wait for changes are each told of a case, and each of them stands in the audit")
+    func waiting() throws {
+        let site = try APISite(extra: APIAccessTests.quick)
+        let client = try start(site, "waiting", facts: ["officer": try site.token("officer")])
+        try client.line(containing: "listening")
+        try site.overload("豫A50001")
+        #expect(client.wait() == 0, "\(client.log)")
+        let notes = "SELECT count(*) FROM audit WHERE action = 'changes' AND cases <> '[]'"
+        #expect(try site.daemon.rows(notes, of: "access.sqlite") == ["20"])
+    }
+
     @Test("a listener who does not read is cut off")
     func slow() throws {
         let site = try APISite(extra: APIAccessTests.quick)

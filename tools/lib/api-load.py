@@ -4,10 +4,12 @@
     api-load.py entry URL TOKEN_FILE JOURNAL_SQLITE
     api-load.py pull URL TOKEN_FILE CLIENTS SECONDS
     api-load.py files URL TOKEN_FILE SECONDS
+    api-load.py watch PID JOURNAL_SQLITE SECONDS
 """
 
 import http.client
 import json
+import os
 import sqlite3
 import sys
 import threading
@@ -15,8 +17,10 @@ import time
 import urllib.parse
 
 what, url = sys.argv[1], urllib.parse.urlsplit(sys.argv[2])
-with open(sys.argv[3], encoding="utf-8") as file:
-    HEADERS = {"Authorization": "Bearer " + file.read().strip()}
+HEADERS = {}
+if what != "watch":
+    with open(sys.argv[3], encoding="utf-8") as file:
+        HEADERS["Authorization"] = "Bearer " + file.read().strip()
 REQUESTS = 400
 
 
@@ -60,9 +64,10 @@ def cases():
     count, last = store.execute("SELECT count(*), max(row) FROM case_current").fetchone()
     some = store.execute(f"SELECT plate, station, number, at_ms FROM case_current WHERE row % {max(1, last // REQUESTS)} = 0").fetchall()
     quote = urllib.parse.quote
-    # As many as a day has where a year has a million.
+    companies = [row[0] for row in store.execute("SELECT DISTINCT value FROM case_field WHERE field = 'company'")]
     instant = lambda ms: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(ms / 1000))
-    days = [(instant(at), instant(at + 240_000)) for _, _, _, at in some]
+    days = [(instant(at), instant(at + 86_400_000)) for _, _, _, at in some]
+    halves = [(instant(at), instant(at + 180 * 86_400_000)) for _, _, _, at in some]
     pages, after = [], ""
     connection = connect()
     for _ in range(40):
@@ -74,8 +79,14 @@ def cases():
         ("newest first", ["/cases?order=newest"] * REQUESTS), ("page after page", pages * 10),
         ("by state", ["/cases?state=detected&order=newest"] * REQUESTS),
         ("by plate", ["/cases?plate=" + quote(plate) for plate, _, _, _ in some]),
+        ("by how a plate begins", ["/cases?q=" + quote(plate[:4]) for plate, _, _, _ in some]),
+        ("by company", ["/cases?company=" + quote(companies[n % len(companies)]) for n in range(REQUESTS)]),
+        ("by station", ["/cases?station=" + quote(station) for _, station, _, _ in some]),
+        ("by station, what there is to do", ["/cases?state=detected&order=newest&station=" + quote(station) for _, station, _, _ in some]),
         ("by district", ["/cases?district=410184&order=newest"] * REQUESTS),
-        ("of a day's 3 000", [f"/cases?from={begin}&to={end}" for begin, end in days]),
+        ("of a day's 2 880", [f"/cases?from={begin}&to={end}" for begin, end in days]),
+        ("of half a year", [f"/cases?from={begin}&to={end}" for begin, end in halves]),
+        ("of half a year by station", [f"/cases?from={begin}&to={end}&station={station}" for (begin, end), (_, station, _, _) in zip(halves, some)]),
         ("by number", ["/cases?q=" + quote(number) for _, _, number, _ in some]),
     ]
     for name, paths in kinds:
@@ -131,4 +142,22 @@ def files():
     print(f"{rate:.1f}/s of {size // len(times) // 1000} kB, p50 / p99 {quantiles(times)} ms")
 
 
-{"lists": cases, "entry": entry, "pull": pull, "files": files}[what]()
+def watch():
+    """What the daemon does for so many seconds: readings committed a second, and the share of a processor that it takes."""
+    pid, path, seconds = int(sys.argv[2]), sys.argv[3], float(sys.argv[4])
+    journal = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
+
+    def now():
+        count = (journal.execute("SELECT value FROM counter WHERE name = 'committed'").fetchone() or [0])[0]
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return time.monotonic(), count, (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    begin = now()
+    time.sleep(seconds)
+    end = now()
+    took = end[0] - begin[0]
+    print(f"{(end[1] - begin[1]) / took:.0f} readings/s committed, {(end[2] - begin[2]) / took * 100:.0f} % of a processor")
+
+
+{"lists": cases, "entry": entry, "pull": pull, "files": files, "watch": watch}[what]()

@@ -14,12 +14,16 @@ api_daemon() {
     api=$(sed -n 's/.* http=\([^ ]*\).*/\1/p' "$directory/log")
 }
 
-# Readings at a steady rate. Sets $p50, $p99 and $taken, of verdicts.
+# Readings at a steady rate. Sets $p50, $p99 and $taken, of verdicts, and $watched, what the daemon did in the midst of it.
 api_pace() {
+    (sleep 2 && python3 tools/lib/api-load.py watch "$daemon" "$directory/data/journal.sqlite" "$((seconds - 3))") >"$directory/watched" &
+    local watcher=$!
     "$benchmarks/feed-sender" "$data" --control "$control" --results "$results" --rate "$api_rate" \
         --trucks $((api_rate * seconds / 2)) --stations 10 >"$directory/sender"
     read -r p50 p99 p999 < <(said latency)
     taken=$(said verdicts)
+    wait "$watcher"
+    watched=$(cat "$directory/watched")
 }
 
 measure_api() {
@@ -45,7 +49,7 @@ measure_api() {
         python3 tools/lib/api-load.py lists "$api" "$directory/token" "$directory/data/cases.sqlite"
     } >"$directory/api"
     api_pace
-    local quiet="$p50 / $p99" quiet_taken=$taken
+    local quiet="$p50 / $p99" quiet_taken=$taken quiet_watched=$watched
     python3 tools/lib/api-load.py entry "$api" "$directory/token" "$directory/data/journal.sqlite" >>"$directory/api"
     # They stand for other machines: these cores are the daemon's first.
     nice -n 19 python3 tools/lib/api-load.py pull "$api" "$directory/token" "$api_pullers" "$((seconds + 6))" >"$directory/pulled" &
@@ -55,7 +59,7 @@ measure_api() {
     wait "$pullers"
     {
         cat "$directory/api"
-        echo "| verdicts at $api_rate readings/s while $api_pullers clients pull, p50 / p99 ms | $p50 / $p99, $taken verdicts; $(cat "$directory/pulled") | $quiet, $quiet_taken verdicts without them | |"
+        echo "| verdicts at $api_rate readings/s while $api_pullers clients pull, p50 / p99 ms | $p50 / $p99, $taken verdicts; $watched; $(cat "$directory/pulled") | $quiet, $quiet_taken verdicts, $quiet_watched without them | |"
     } >"$directory/zzapi.rows"
     stop_daemon
 }

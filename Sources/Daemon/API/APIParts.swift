@@ -12,6 +12,8 @@ import Units
 final class APIParts: Sendable {
     /// Threads that read the stores for requests: two cores have the intake to do, too.
     private static let readingThreads = 3
+    /// … and goes first: where both want a processor, these threads get a tenth of it.
+    private static let readingNiceness: Int32 = 10
 
     let access: AccessKeeper
     let audit: AuditTrail
@@ -36,7 +38,7 @@ final class APIParts: Sendable {
         access = AccessKeeper(directory: directory, logger: logger)
         audit = AuditTrail(access: access)
         repetitions = Repetitions(access: access)
-        desk = ReadingDesk(directory: directory, threads: APIParts.readingThreads)
+        desk = ReadingDesk(directory: directory, threads: APIParts.readingThreads, niceness: APIParts.readingNiceness)
         entryDesk = ReadingDesk(directory: directory, threads: 1)
         stations = StationDirectory(configuration.stations)
         limits = RateLimits(configuration.main.http.rate)
@@ -54,7 +56,7 @@ final class APIParts: Sendable {
     func routes(_ main: MainFile) -> [any APIRoutes] {
         [
             WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit, media: media),
-            ChangeRoutes(desk: desk, stations: stations, access: access, audit: audit, bell: bell),
+            ChangeRoutes(self),
             EntryRoutes(board: board, stations: stations, desk: entryDesk),
             OperationRoutes(desk: desk, stations: stations),
             StreamRoutes(feed: feed, stations: stations, access: access, audit: audit), MetricsRoutes(self, main),

@@ -1,4 +1,5 @@
 import CaseStore
+import Glibc
 import Journal
 import NIOPosix
 import Registry
@@ -53,11 +54,14 @@ final class ReadingDesk: Sendable {
     }
 
     private let directory: String
+    private let niceness: Int32
     private let pool: NIOThreadPool
     private let state = Mutex(State())
 
-    init(directory: String, threads: Int) {
+    /// - Parameter niceness: how far its threads step back behind the others of the process.
+    init(directory: String, threads: Int, niceness: Int32 = 0) {
         self.directory = directory
+        self.niceness = niceness
         pool = NIOThreadPool(numberOfThreads: threads)
         pool.start()
     }
@@ -74,6 +78,7 @@ final class ReadingDesk: Sendable {
         guard isTaken else { throw Problem.busy }
         defer { state.withLock { $0.waiting -= 1 } }
         return try await pool.runIfActive { [self] in
+            ReadingDesk.stepBack(by: niceness)
             let connections = state.withLock { $0.idle.popLast() }?.connections ?? Connections(directory)
             do {
                 let value = try body(connections)
@@ -89,6 +94,15 @@ final class ReadingDesk: Sendable {
                 throw Problem(CaseStoreUnavailable(error))
             }
         }
+    }
+
+    /// Lowers the priority of the calling thread, once; where the system does not allow it, it stays.
+    private static func stepBack(by niceness: Int32) {
+        guard niceness > 0 else { return }
+        let calling = __priority_which_t(PRIO_PROCESS.rawValue)
+        let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(getpid()))
+        guard getpriority(calling, 0) == own else { return }
+        _ = setpriority(calling, 0, own + niceness)
     }
 
     /// Ends the threads.

@@ -39,8 +39,11 @@ final class StationDirectory: Sendable {
     }
 
     /// Whether a caller may see what happens at a station.
-    func sees(_ caller: Caller, _ station: String) -> Bool {
-        guard let districts = caller.districts else { return true }
+    func sees(_ caller: Caller, _ station: String) -> Bool { sees(caller.districts, station) }
+
+    /// Whether who is bound to districts may; `nil` for who is bound to none.
+    func sees(_ districts: [String]?, _ station: String) -> Bool {
+        guard let districts else { return true }
         guard let district = state.withLock({ $0.districts[station] }) else { return false }
         return districts.contains(district)
     }

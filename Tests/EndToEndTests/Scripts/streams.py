@@ -126,5 +126,31 @@ def revoked():
     check(gauge("zhichao_stream_listeners") == 1, "a listener is left over")
 
 
-{"listen": listen, "slow": slow, "revoked": revoked}[ARGUMENTS[0]]()
+def waiting():
+    """Twenty wait for the same; a case is made, and each is told of it."""
+    answers = []
+
+    def wait():
+        with client("officer") as http:
+            after = http.get("/changes").json()["next"]
+            while True:
+                page = http.get("/changes", params={"after": after, "wait": 60, "cases": "true"}).json()
+                answers.append(page)
+                return
+
+    threads = [threading.Thread(target=wait, daemon=True) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + 30
+    while gauge("zhichao_changes_waiting") < 20 and time.monotonic() < until:
+        time.sleep(0.05)
+    print("listening", flush=True)
+    for thread in threads:
+        thread.join(60)
+    check(len(answers) == 20, "only", len(answers), "were told")
+    for page in answers:
+        check([case["plate"] for case in page["cases"]] == ["豫A50001"], "told of", page["items"])
+
+
+{"listen": listen, "slow": slow, "revoked": revoked, "waiting": waiting}[ARGUMENTS[0]]()
 end()
