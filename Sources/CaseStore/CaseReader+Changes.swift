@@ -125,6 +125,21 @@ extension CaseReader {
         }
     }
 
+    /// The stations of all passages of all cases that a referral ever rested on.
+    public func stationsEver(ofReferral id: String) throws -> Set<String> {
+        let cases = try database.read { db in
+            try String.fetchSet(
+                db.cachedStatement(
+                    sql: """
+                        SELECT j.value FROM case_event e, json_each(e.body, '$.parts.cases') j WHERE e.case_id = ?
+                        """
+                ),
+                arguments: [id]
+            )
+        }
+        return try cases.reduce(into: []) { $0.formUnion(try stationsEver(of: $1)) }
+    }
+
     /// The station of the passage that carries a case; `nil` when there is no such case.
     public func station(of idOrNumber: String) throws -> (id: String, station: String)? {
         try database.read { db in

@@ -169,6 +169,73 @@ struct MirrorTests {
         #expect(kept.allSatisfy { $0.hasSuffix(".part") }, "\(kept)")
     }
 
+    /// What a mirror holds of referrals: id to where each stands.
+    private func referrals(of directory: String) throws -> [String: String] {
+        struct Kept: Decodable {
+            let id: String
+            let state: String
+        }
+        let path = directory + "/mirror/referrals/"
+        let kept = try FileManager.default.contentsOfDirectory(atPath: path).map { name in
+            try JSONDecoder().decode(Kept.self, from: FileManager.default.contents(atPath: path + name) ?? Data())
+        }
+        return Dictionary(kept.map { ($0.id, $0.state) }) { $1 }
+    }
+
+    @Test("referrals come with the cases, change with them, and go where a restored store or another token has none")
+    func referrals() throws {
+        let port = try freePort()
+        let extra = "http: { listen: \"127.0.0.1:\(port)\", requests_per_second: 1000, burst: 10000 }"
+        var site = try APISite(extra: extra)
+        let directory = site.daemon.directory
+        try site.openCases()
+        let token = try tokenFile(site, try site.token("officer"))
+        func pull(_ referrals: [String: String]) throws {
+            let answer = try RunningProgram.run("zhichao", pullArguments(site, token, "--json"))
+            #expect(answer.status == 0 && answer.output.contains("\"referrals\":\(referrals.count)}"), "\(answer)")
+            #expect(
+                try self.referrals(of: directory.path) == referrals && files(of: directory.path + "/mirror").count == 2
+            )
+        }
+        try pull([:])
+        let backup = try site.daemon.zhichao("backup", "--to", directory.path + "/backups", "--json")
+        try #require(backup.status == 0, "\(backup.errors)")
+
+        // 案件移送书: handed over to the police.
+        let number = try site.daemon.rows("SELECT number FROM case_current WHERE row = 1", of: "cases.sqlite").joined()
+        let amended = try site.daemon.zhichao("cases", "amend", number, "--set", "circumstances=evasion")
+        try #require(amended.status == 0, "\(amended)")
+        let id = try site.daemon.rows("SELECT id FROM referral", of: "cases.sqlite").joined()
+        try pull([id: "issued"])
+        let day = try site.daemon.rows("SELECT issued_day FROM referral", of: "cases.sqlite").joined()
+        let body = try directory.write("{\"received_by\": \"公安局\", \"at\": \"\(day)\"}", to: "body.json")
+        let acknowledged = try site.daemon.zhichao("referrals", "acknowledge", id, "--body", body)
+        try #require(acknowledged.status == 0, "\(acknowledged)")
+        try pull([id: "acknowledged"])
+
+        // A mirror of before there were referrals begins anew.
+        let (state, file) = (directory.path + "/mirror/pull.json", directory.path + "/mirror/referrals/\(id).json")
+        let text = String(decoding: FileManager.default.contents(atPath: state) ?? Data(), as: UTF8.self)
+        try #require(text.contains("\"referrals\":true"))
+        try directory.write(text.replacingOccurrences(of: "\"referrals\":true,", with: ""), to: "mirror/pull.json")
+        try FileManager.default.removeItem(atPath: file)
+        try pull([id: "acknowledged"])
+
+        // The other district has none; its mirror is another one.
+        let own = try tokenFile(site, try site.token("officer", APISite.own))
+        let other = try site.daemon.rows("SELECT station FROM case_current WHERE row = 1", of: "cases.sqlite").joined()
+        #expect(try RunningProgram.run("zhichao", pullArguments(site, own)).status == 0)
+        #expect(try referrals(of: directory.path).count == (other.hasPrefix(APISite.own) ? 1 : 0))
+
+        _ = try tokenFile(site, try site.token("officer"))
+        try pull([id: "acknowledged"])
+        #expect(site.daemon.stop() == 0)
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: directory.path + "/backups").first)
+        #expect(try site.daemon.zhichao("restore", directory.path + "/backups/" + name).status == 0)
+        site = try site.again(extra)
+        try pull([:])
+    }
+
     private func freePort() throws -> String {
         let script = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
         return try RunningProgram.run("/usr/bin/python3", ["-c", script]).output.trimmingCharacters(in: .newlines)

@@ -24,7 +24,7 @@ struct ChangeCursor: Hashable, Sendable {
 struct ChangeItem: Encodable, Sendable {
     private enum Subject: Sendable {
         case of(StoredChange, isGone: Bool)
-        case referral(StoredReferralChange)
+        case referral(StoredReferralChange, isGone: Bool)
     }
 
     private let subject: Subject
@@ -32,18 +32,21 @@ struct ChangeItem: Encodable, Sendable {
     /// - Parameter isGone: whether it has come to be another district's: who mirrors it lets go of it.
     init(_ change: StoredChange, isGone: Bool) { subject = .of(change, isGone: isGone) }
 
-    init(_ change: StoredReferralChange) { subject = .referral(change) }
+    init(_ change: StoredReferralChange, isGone: Bool) { subject = .referral(change, isGone: isGone) }
 
     /// Its place in the order of commit.
     var place: Int64 {
         switch subject {
         case .of(let change, _): change.event
-        case .referral(let change): change.event
+        case .referral(let change, _): change.event
         }
     }
 
     /// The case that the caller is shown.
     var shownCase: String? { if case .of(let change, isGone: false) = subject { change.caseID } else { nil } }
+
+    /// The referral that the caller is shown.
+    var shownReferral: String? { if case .referral(let change, isGone: false) = subject { change.id } else { nil } }
 
     private enum Key: String, CodingKey {
         case id = "case"
@@ -60,9 +63,10 @@ struct ChangeItem: Encodable, Sendable {
             try container.encode(isGone, forKey: .gone)
             guard !isGone else { return }
             try ChangeItem.encode(change, kind: change.kind.rawValue, state: change.state.rawValue, into: &container)
-        case .referral(let change):
+        case .referral(let change, let isGone):
             try container.encode(change.id, forKey: .referral)
-            try container.encode(false, forKey: .gone)
+            try container.encode(isGone, forKey: .gone)
+            guard !isGone else { return }
             try ChangeItem.encode(change, kind: change.kind, state: change.state.rawValue, into: &container)
         }
     }
@@ -87,6 +91,7 @@ struct ChangeItem: Encodable, Sendable {
 struct ChangesAnswer: Encodable {
     var items: [ChangeItem]
     var cases: [DossierJSON]
+    var referrals: [ReferralAnswer]
     var next: String
     var more: Bool
     /// Events that are still to come; absent for who is bound to districts, whom the number would tell of the others.

@@ -43,7 +43,8 @@ struct ChangeLook: Sendable {
             throw Problem.gone
         }
         let (items, place) = try ChangeLook.items(of: changes, ask, reader, stations)
-        let ids = Set(items.compactMap(\.shownCase))
+        let referrals = ask.isWithCases ? try ChangeLook.referrals(of: items, reader) : []
+        let ids = Set(items.compactMap(\.shownCase)).union(referrals.flatMap(\.cases))
         let behind = max(0, changes.end - place)
         next = ChangeCursor(generation: changes.generation, place: place)
         cases = ids.sorted()
@@ -53,6 +54,7 @@ struct ChangeLook: Sendable {
             json: ChangesAnswer(
                 items: items,
                 cases: ask.isWithCases ? try ChangeLook.cases(of: items, ask, reader, stations) : [],
+                referrals: referrals.map { ReferralAnswer($0, on: SystemClock.now().day, isMasked: ask.isMasked) },
                 next: next.text,
                 more: isMore,
                 behind: ask.districts == nil ? behind : nil
@@ -92,12 +94,24 @@ struct ChangeLook: Sendable {
         // Events of referrals may lie beyond the last one of a case.
         if isAll { place = max(place, changes.through) }
         for change in changes.referrals where change.event <= place {
-            guard ask.districts == nil || change.stations.contains(where: { stations.sees(ask.districts, $0) }) else {
-                continue
+            if ask.districts == nil || change.stations.contains(where: { stations.sees(ask.districts, $0) }) {
+                items.append(ChangeItem(change, isGone: false))
+            } else if try reader.stationsEver(ofReferral: change.id).contains(where: {
+                stations.sees(ask.districts, $0)
+            }) {
+                // It rested on a case of theirs, and does not any more.
+                items.append(ChangeItem(change, isGone: true))
             }
-            items.append(ChangeItem(change))
         }
         return (items.sorted { $0.place < $1.place }, place)
+    }
+
+    private static func referrals(of items: [ChangeItem], _ reader: CaseReader) throws -> [Referral] {
+        var told: Set<String> = []
+        return try items.compactMap { item in
+            guard let id = item.shownReferral, told.insert(id).inserted else { return nil }
+            return try reader.referral(id)?.referral
+        }
     }
 
     private static func cases(

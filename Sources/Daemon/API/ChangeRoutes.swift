@@ -49,7 +49,7 @@ struct ChangeRoutes: APIRoutes {
                         name: "cases",
                         schema: .flag,
                         description:
-                            "true: with the cases as they are now; \(ChangeRoutes.withCasesMax) changes at most"
+                            "true: with cases and referrals as they are now; \(ChangeRoutes.withCasesMax) changes at most"
                     ),
                     .limit,
                 ],

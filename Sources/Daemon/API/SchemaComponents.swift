@@ -182,7 +182,8 @@ enum SchemaComponents {
                 ])
             )
         ),
-        .init("cases", .list(.named("Case"))), .init("next", .text), .init("more", .flag),
+        .init("cases", .list(.named("Case"))), .init("referrals", .list(.named("Referral"))), .init("next", .text),
+        .init("more", .flag),
         .init("behind", .integer, required: false),
     ])
 

@@ -2,9 +2,9 @@ import Foundation
 import Programs
 import Storage
 
-/// The directory of a mirror: a file a case, and how far it has come.
+/// The directory of a mirror: a file a case and a referral, and how far it has come.
 ///
-/// The order of writing makes it safe to kill: first the cases of a page, then the ids seen, then the cursor. A page that
+/// The order of writing makes it safe to kill: first the cases and referrals of a page, then the ids seen, then the cursor. A page that
 /// was written without its cursor is written again.
 final class Mirror {
     /// How far it has come.
@@ -15,6 +15,16 @@ final class Mirror {
         var cursor: String?
         /// Whether it is being mirrored anew: what is not seen until the end of that goes.
         var renewing: Bool
+        /// Whether it has had referrals from its beginning on; absent in one of before there were any, which begins anew.
+        var referrals: Bool? = true
+    }
+
+    /// What there is a file each of.
+    private enum Kind: String, CaseIterable {
+        case cases, referrals
+
+        /// How a line of the ids seen begins.
+        var mark: String { self == .cases ? "" : "referral " }
     }
 
     private let directory: String
@@ -22,7 +32,7 @@ final class Mirror {
     private let lock: Int32
     private(set) var state: State
 
-    private var casesPath: String { directory + "/cases" }
+    private func path(_ kind: Kind) -> String { directory + "/" + kind.rawValue }
     private var filesPath: String { directory + "/files" }
     private var statePath: String { directory + "/pull.json" }
     private var seenPath: String { directory + "/pull.seen" }
@@ -34,9 +44,9 @@ final class Mirror {
     init(directory: String, server: String, tokenID: String, hasFiles: Bool = false, _ lang: Language) throws {
         self.directory = directory
         self.lang = lang
-        for name in ["/cases"] + (hasFiles ? ["/files"] : []) {
+        for name in Kind.allCases.map(\.rawValue) + (hasFiles ? ["files"] : []) {
             try FileManager.default.createDirectory(
-                atPath: directory + name,
+                atPath: directory + "/" + name,
                 withIntermediateDirectories: true,
                 // It holds what cases say of people.
                 attributes: [.posixPermissions: 0o700]
@@ -54,7 +64,7 @@ final class Mirror {
         }
         let kept = FileManager.default.contents(atPath: directory + "/pull.json")
             .flatMap { try? JSONDecoder().decode(State.self, from: $0) }
-        if let kept, kept.server == server, kept.token == tokenID {
+        if let kept, kept.server == server, kept.token == tokenID, kept.referrals == true {
             state = kept
         } else {
             state = State(server: server, token: tokenID, cursor: nil, renewing: true)
@@ -77,15 +87,20 @@ final class Mirror {
     /// - Parameter isLast: whether there is nothing more for now.
     func take(_ page: ChangesPage, isLast: Bool) throws {
         var seen = ""
-        for item in page.cases {
-            try write(try item.jsonText, to: path(of: item.id))
-            seen += item.id + "\n"
+        for (kind, entries) in [(Kind.cases, page.cases), (.referrals, page.referrals)] {
+            for item in entries {
+                try write(try item.jsonText, to: path(kind, of: item.id))
+                seen += kind.mark + item.id + "\n"
+            }
         }
-        for id in page.items.filter(\.gone).compactMap(\.id) {
-            try? FileManager.default.removeItem(atPath: path(of: id))
-            try? FileManager.default.removeItem(atPath: filePath(of: id))
+        for item in page.items where item.gone {
+            if let id = item.caseID {
+                try? FileManager.default.removeItem(atPath: path(.cases, of: id))
+                try? FileManager.default.removeItem(atPath: filePath(of: id))
+            }
+            if let id = item.referral { try? FileManager.default.removeItem(atPath: path(.referrals, of: id)) }
         }
-        try StoreCopy.sync(casesPath)
+        for kind in Kind.allCases { try StoreCopy.sync(path(kind)) }
         if state.renewing {
             try append(seen)
             if isLast { try removeUnseen() }
@@ -96,19 +111,27 @@ final class Mirror {
         if isLast { try? FileManager.default.removeItem(atPath: seenPath) }
     }
 
-    /// How many cases it holds.
-    func count() throws -> Int { try names().count }
+    /// How many cases and referrals it holds.
+    func count() throws -> (cases: Int, referrals: Int) { (try names(.cases).count, try names(.referrals).count) }
 
-    private func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: casesPath).filter { $0.hasSuffix(".json") }
+    private func names(_ kind: Kind) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(kind)).filter { $0.hasSuffix(".json") }
     }
 
     private func removeUnseen() throws {
         let text = FileManager.default.contents(atPath: seenPath).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        let seen = Set(text.split(separator: "\n").map { name(of: String($0)) })
-        for name in try names() where !seen.contains(name) {
-            try FileManager.default.removeItem(atPath: casesPath + "/" + name)
+        let lines = text.split(separator: "\n")
+        let isReferral = { (line: Substring) in line.hasPrefix(Kind.referrals.mark) }
+        let cases = Set(lines.filter { !isReferral($0) }.map { name(of: String($0)) })
+        let referrals = Set(
+            lines.filter(isReferral).map { name(of: String($0.dropFirst(Kind.referrals.mark.count))) }
+        )
+        for name in try names(.cases) where !cases.contains(name) {
+            try FileManager.default.removeItem(atPath: path(.cases) + "/" + name)
             try? FileManager.default.removeItem(atPath: filesPath + "/" + name.dropLast(5) + ".zip")
+        }
+        for name in try names(.referrals) where !referrals.contains(name) {
+            try FileManager.default.removeItem(atPath: path(.referrals) + "/" + name)
         }
     }
 
@@ -121,7 +144,7 @@ final class Mirror {
         return (id.addingPercentEncoding(withAllowedCharacters: safe) ?? "_") + ".json"
     }
 
-    private func path(of id: String) -> String { casesPath + "/" + name(of: id) }
+    private func path(_ kind: Kind, of id: String) -> String { path(kind) + "/" + name(of: id) }
 
     private func save() throws {
         try write(try state.jsonText, to: statePath)

@@ -10,18 +10,20 @@ import Programs
 /// A page of the feed of changes.
 struct ChangesPage: Decodable {
     struct Change: Decodable {
-        /// The case; `nil` for a change of a referral, which is not mirrored.
-        let id: String?
+        /// The case; `nil` for a change of a referral.
+        let caseID: String?
+        /// The referral; `nil` for a change of a case.
+        let referral: String?
         let gone: Bool
 
         private enum CodingKeys: String, CodingKey {
-            case id = "case"
-            case gone
+            case caseID = "case"
+            case referral, gone
         }
     }
 
-    /// A case as it came, whatever it holds.
-    struct Case: Codable {
+    /// A case or a referral as it came, whatever it holds.
+    struct Entry: Codable {
         let id: String
         /// How many events it has.
         let version: Int
@@ -40,7 +42,8 @@ struct ChangesPage: Decodable {
     }
 
     let items: [Change]
-    let cases: [Case]
+    let cases: [Entry]
+    let referrals: [Entry]
     let next: String
     let more: Bool
     /// Changes that are still to come; absent where the token is bound to districts.

@@ -6,18 +6,18 @@ import Programs
 struct PullCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull",
-        abstract: "镜像案件 / mirrors the cases of a daemon into a directory.",
+        abstract: "镜像案件和移送 / mirrors the cases and referrals of a daemon into a directory.",
         discussion: """
             Example:
               zhichao pull --server https://zhichao.example:7780 --token-file police.token --to cases
               zhichao pull --server http://127.0.0.1:7780 --token-file t --to cases --follow
               zhichao pull --server URL --token-file t --to cases --public-key signing.pub
 
-            每件案件一个 JSON 文件（DIR/cases/），整体写入；进度记在 DIR/pull.json，中断后再次
+            每件案件（DIR/cases/）、每件移送（DIR/referrals/）一个 JSON 文件，整体写入；进度记在 DIR/pull.json，中断后再次
             运行即从断点继续。服务器由备份恢复后自动重新同步，并删除不再存在的案件。
 
-            One JSON file a case in DIR/cases, each written whole; how far it has come stands
-            in DIR/pull.json, so that a run that was cut off is taken up by the next one. After
+            One JSON file a case in DIR/cases and one a referral in DIR/referrals, each
+            written whole; how far it has come stands in DIR/pull.json, so that a run that was cut off is taken up by the next one. After
             the server was restored from a backup it mirrors anew and removes what is gone.
             Exits with 0 when the mirror is complete, with 1 when it is not.
             """
@@ -75,11 +75,16 @@ struct PullCommand: AsyncParsableCommand {
         progress.finish()
         try await client.close()
         try outcome.get()
-        let cases = try mirror.count()
+        let (cases, referrals) = try mirror.count()
         if json {
-            print("{\"cases\":\(cases),\"complete\":true}")
+            print("{\"cases\":\(cases),\"complete\":true,\"referrals\":\(referrals)}")
         } else {
-            print(lang.text("同步完成：\(cases) 件案件", "complete: \(cases) cases"))
+            print(
+                lang.text(
+                    "同步完成：\(cases) 件案件，\(referrals) 件移送",
+                    "complete: \(cases) cases, \(referrals) referrals"
+                )
+            )
         }
     }
 }

@@ -55,7 +55,7 @@ struct PullRun {
 
 extension PullRun {
     /// Brings a case file and proves it, unless the one that is there is of this version and whole.
-    private func bring(_ item: ChangesPage.Case, follow: Bool) async throws {
+    private func bring(_ item: ChangesPage.Entry, follow: Bool) async throws {
         guard let fileKeys else { return }
         let path = mirror.filePath(of: item.id)
         if FileManager.default.fileExists(atPath: path),
