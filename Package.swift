@@ -86,6 +86,7 @@ let package = Package(
         room("Law", ["Units"]),
         room("RuleQuery", ["FeedContract", "Law", "Units"]),
         room("Enforcement", [deque, "Law", "Readings", "Units"]),
+        room("Reports", ["Law", "Units"]),
 
         // C and C++ libraries of the system, and the one shim that Swift cannot do without.
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -118,7 +119,8 @@ let package = Package(
                 "Access", "CaseFile", "CaseStore", "Documents", "Enforcement", "Evidence", "FeedContract", "Intake",
                 "Journal",
                 "Keys", "Law",
-                "Programs", "Readings", "Registry", "Storage", "Typesetting", "Units", "ZeroMQ", crypto, httpTypes,
+                "Programs", "Readings", "Registry", "Reports", "Storage", "Typesetting", "Units", "ZeroMQ", crypto,
+                httpTypes,
                 hummingbird,
                 hummingbirdCore, lifecycle, logging, nio, nioExtras, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL, signals,
                 yams,
@@ -133,7 +135,8 @@ let package = Package(
             [
                 "Access", "CaseFile", "CaseStore", "Daemon", "Enforcement", "Evidence", "FeedContract", "Journal",
                 "Keys", "Law",
-                "Readings", "Registry", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1, nioSSL,
+                "Readings", "Registry", "Reports", "RuleQuery", "Storage", "Units", "ZeroMQ", httpClient, nio, nioHTTP1,
+                nioSSL,
             ]
         ),
         program("zhichao-station", ["Keys", "Pictures", "StationFeed", "Units", "ZeroMQ"]),
@@ -152,10 +155,11 @@ let package = Package(
             ["Daemon", "FeedContract", "Law", "RuleQuery", "TestSupport", "Units"],
             files: ["Vectors"]
         ),
+        tests(of: "Reports", ["Law", "Reports", "TestSupport", "Units"]),
         tests(of: "Enforcement", ["Daemon", "Enforcement", "Law", "Readings", "TestSupport", "Units"]),
         tests(of: "ZeroMQ", ["ZeroMQ"]),
         tests(of: "Keys", ["Keys", "TestSupport", "ZeroMQ"]),
-        tests(of: "Journal", ["Enforcement", "Journal", "Readings", "Storage", "TestSupport", "Units", grdb]),
+        tests(of: "Journal", ["Enforcement", "Journal", "Law", "Readings", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Access", ["Access", "Enforcement", "Storage", "TestSupport", "Units", grdb]),
         tests(of: "Evidence", ["Evidence", "Readings", "TestSupport"]),
         tests(of: "Registry", ["Law", "Readings", "Registry", "Storage", "TestSupport", "Units", grdb]),
