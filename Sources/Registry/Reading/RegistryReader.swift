@@ -79,6 +79,15 @@ extension RegistryReader {
         }
     }
 
+    /// The company that a vehicle is registered for on a day, by its credit code.
+    ///
+    /// - Returns: `nil` where nobody knows, and where more than one vehicle could be meant.
+    public func company(ofPlate number: String, colour: PlateColour, on day: CivilDate) throws -> String? {
+        try database.read { db in
+            try RegistryReader.vehicle(.text(number), colour, .integer(Int64(day.dayNumber)), db)?.company
+        }
+    }
+
     private static func vehicle(
         _ plate: Cell,
         _ colour: PlateColour,
