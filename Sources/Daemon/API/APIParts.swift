@@ -21,6 +21,8 @@ final class APIParts: Sendable {
     let desk: ReadingDesk
     /// A thread of their own for barriers, which wait for nobody's long list.
     let entryDesk: ReadingDesk
+    /// One more for reports, each of which goes through days of passages: one at a time.
+    let reportDesk: ReadingDesk
     let stations: StationDirectory
     let bell = ChangeBell()
     let feed = LiveFeed()
@@ -40,6 +42,7 @@ final class APIParts: Sendable {
         repetitions = Repetitions(access: access)
         desk = ReadingDesk(directory: directory, threads: APIParts.readingThreads, niceness: APIParts.readingNiceness)
         entryDesk = ReadingDesk(directory: directory, threads: 1)
+        reportDesk = ReadingDesk(directory: directory, threads: 1)
         stations = StationDirectory(configuration.stations)
         limits = RateLimits(configuration.main.http.rate)
         // A file that is away is said, and opened when it is back.
@@ -58,7 +61,7 @@ final class APIParts: Sendable {
             WhoAmIRoute(), CaseReadRoutes(desk: desk, stations: stations, audit: audit, media: media),
             ChangeRoutes(self),
             EntryRoutes(board: board, stations: stations, desk: entryDesk),
-            OperationRoutes(desk: desk, stations: stations),
+            OperationRoutes(desk: desk, stations: stations), ReportRoutes(desk: reportDesk, stations: stations),
             StreamRoutes(feed: feed, stations: stations, access: access, audit: audit), MetricsRoutes(self, main),
         ]
     }
@@ -97,6 +100,7 @@ final class APIParts: Sendable {
         try? await access.close()
         try? await desk.close()
         try? await entryDesk.close()
+        try? await reportDesk.close()
     }
 }
 

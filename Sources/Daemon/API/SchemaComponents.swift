@@ -1,6 +1,7 @@
 import CaseStore
 import Enforcement
 import Law
+import Reports
 
 /// The values of the API, as its document describes them; `schemathesis` holds what is served against it.
 enum SchemaComponents {
@@ -8,7 +9,7 @@ enum SchemaComponents {
         ("Problem", problem), ("Caller", caller), ("CaseLine", .object(caseLine)), ("Case", wholeCase),
         ("CaseEvent", event), ("StepOutcome", stepOutcome), ("Changes", changes), ("Entry", entry),
         ("Passage", passage), ("Station", station), ("Instrument", instrument), ("Gap", gap),
-        ("Quarantined", quarantined), ("Health", health),
+        ("Quarantined", quarantined), ("Health", health), ("Report", report),
         ("Subject", subject), ("Referral", referral), ("ReferralOutcome", referralOutcome),
     ]
 
@@ -253,6 +254,29 @@ enum SchemaComponents {
         ],
         isOpen: true
     )
+
+    private static let report: Schema = {
+        func row(_ names: [Schema.Member], isCompany: Bool = false) -> Schema {
+            let figures = ReportFigure.allCases.map {
+                Schema.Member($0.rawValue, isCompany && $0.isOfStations ? .optional(.integer) : .integer)
+            }
+            return .object(
+                names + figures + [
+                    .init("overload_rate", .optional(.integer)), .init("not_evidence_reasons", .map(.integer)),
+                ]
+            )
+        }
+        let names: [Schema.Member] = [.init("key", .text), .init("name", .optional(.text))]
+        let sections = ReportGrouping.allCases.map {
+            Schema.Member($0.list, .list(row(names, isCompany: $0 == .company)), required: false)
+        }
+        return .object(
+            [
+                .init("period", .text(values: ["day", "month"])), .init("first", day), .init("last", day),
+                .init("final_at", .instant), .init("kept_from", .optional(.instant)), .init("total", row([])),
+            ] + sections
+        )
+    }()
 
     private static let health = Schema.object([
         .init("status", .text(values: ["ok", "not-ready"])), .init("problems", .list(.text)),

@@ -31,6 +31,8 @@ TABLE = [
     ("get", "/api/v1/instruments", ANY, "list"),
     ("get", "/api/v1/gaps", ANY, "list"),
     ("get", "/api/v1/quarantine", {"registrar", "auditor", "admin"}, "list"),
+    ("get", "/api/v1/reports/day", ANY, "report"),
+    ("get", "/api/v1/reports/month", ANY, "report"),
     ("get", "/api/v1/stream", WORK, "stream"),
     ("get", "/api/v1/subjects/vehicles/{id}", ANY, "case"),
     ("get", "/api/v1/subjects/drivers/{id}", ANY, "case"),
@@ -136,6 +138,10 @@ def main():
                     count += 1
                     want = {200} if allowed is None else expected(about, role, allowed, bound, of)
                     check(status in want, name, method, path, "of", of, "answered", status, "not", want)
+                    if status == 200 and about == "report" and bound:
+                        seen = {item["key"] for item in body["districts"]}
+                        seen |= {item["key"].split("-")[0] for item in body["stations"]}
+                        check(seen == {bound}, name, path, "shows", seen)
                     if status == 200 and about == "referrals" and bound:
                         seen = {item["id"] for item in body["items"]}
                         check(seen == {target[bound]["referrals"]}, name, path, "shows", seen)
