@@ -140,6 +140,8 @@ public struct StatusReport: Encodable, Sendable {
     public var droppedMedia: Int
     /// What keeps the daemon from storing pictures; `nil` when nothing does.
     public var evidenceProblem: String?
+    /// How the work of timers stands.
+    public var jobs: [JobStatus]
     /// The sources, by name.
     public var sources: [SourceStatus]
 
@@ -164,7 +166,7 @@ public struct StatusReport: Encodable, Sendable {
         case media
         case droppedMedia = "dropped_media"
         case evidenceProblem = "evidence_problem"
-        case sources
+        case jobs, sources
     }
 
     /// Reads the files of a data directory.
@@ -224,6 +226,7 @@ public struct StatusReport: Encodable, Sendable {
         }
         caseStoreProblem = problem
         forwarderBacklog = try journal.outboxEnd() - position
+        jobs = JobStatus.all(dataDirectory: directory, since: try journal.oldestReceipt(), now: now)
         sources = stored.compactMap { source -> SourceStatus? in
             guard let newest = source.marks.first(where: { $0.mark.epoch == source.epoch }) ?? source.marks.last
             else { return nil }

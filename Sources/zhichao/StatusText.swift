@@ -15,13 +15,13 @@ struct StatusText {
         let warnings = warnings(report)
         return ["zhichao \(report.version)  \(state)"] + warnings.flatMap { ("! " + $0).wrapped(indent: 2) }
             + (warnings.isEmpty ? [] : [""]) + received(report) + bounds(report) + passages(report) + cases(report)
-            + sources(report)
+            + JobText(lang).lines(report.jobs) + sources(report)
     }
 
     // MARK: - What needs a person
 
     private func warnings(_ report: StatusReport) -> [String] {
-        caseWarnings(report) + feedWarnings(report) + quarantineWarnings(report)
+        caseWarnings(report) + feedWarnings(report) + quarantineWarnings(report) + JobText(lang).warnings(report.jobs)
     }
 
     private func caseWarnings(_ report: StatusReport) -> [String] {

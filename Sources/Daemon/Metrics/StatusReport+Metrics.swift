@@ -1,3 +1,5 @@
+import Units
+
 extension StatusReport {
     /// Writes what the stores hold; counters run since the stores were made.
     func write(to page: inout Exposition) {
@@ -40,6 +42,14 @@ extension StatusReport {
             .gauge,
             "1 while the case store takes cases.",
             caseStoreProblem == nil ? 1 : 0
+        )
+        page.family(
+            "zhichao_job_last_success_timestamp_seconds",
+            .gauge,
+            "When a timer's work was done well last.",
+            jobs.compactMap { job in
+                job.lastGoodAt.map { ([("job", job.job)], Double($0.millisecondsSince1970 / 1_000)) }
+            }
         )
     }
 
