@@ -10,12 +10,14 @@ enum EvidenceCopy {
     /// Copies what is not there yet, checked against its digest: by a hard link where both lie on one disk, else by bytes.
     ///
     /// A file is never changed after it was named, so a link is as good as a copy, and takes no room.
+    /// - Parameter earlier: a place that may have a file already, on the target's disk.
     /// - Returns: how many media the cases hold, and the first that is missing or damaged; it is not copied.
     /// - Throws: errors of the stores and the file system.
     static func run(
         of reader: CaseReader,
         from source: MediaStore,
         to target: MediaStore,
+        sharing earlier: MediaStore? = nil,
         _ progress: (String) -> Void
     ) throws -> EvidenceCheck {
         try target.prepare()
@@ -23,7 +25,7 @@ enum EvidenceCopy {
         var page = try reader.storedMedia(after: nil, limit: pageMax)
         while let last = page.last {
             for (digest, bytes) in page {
-                guard try copy(digest, bytes, source, target) else {
+                guard try copy(digest, bytes, source, target, earlier) else {
                     check.difference =
                         check.difference
                         ?? Difference("evidence \(digest)", "证据文件缺失或与摘要不符", "the file is missing or damaged")
@@ -41,9 +43,13 @@ enum EvidenceCopy {
         _ digest: SHA256Digest,
         _ bytes: Int,
         _ source: MediaStore,
-        _ target: MediaStore
+        _ target: MediaStore,
+        _ earlier: MediaStore?
     ) throws -> Bool {
         if try target.check(digest, length: bytes) == .whole { return true }
+        if let earlier, try earlier.check(digest, length: bytes) == .whole, try target.link(digest, from: earlier) {
+            return true
+        }
         guard try source.check(digest, length: bytes) == .whole else { return false }
         if try target.link(digest, from: source) { return true }
         let reader = try source.open(digest)

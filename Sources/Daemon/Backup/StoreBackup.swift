@@ -27,6 +27,10 @@ public struct StoreBackup {
         public var files: [File]
         /// Pictures in `evidence/`, each named by its digest; `nil` in backups of before there were any.
         public var media: Int?
+        /// Whose it is, `host:data_dir`: what `BackupShelf` may take away again; `nil` in backups of before.
+        public var source: String?
+        /// Whether the copies are as they were written; `nil` in backups of before.
+        public var isVerified: Bool?
 
         /// One file of a backup.
         public struct File: Codable, Sendable {
@@ -117,7 +121,9 @@ public struct StoreBackup {
             generation: try reader.generation(),
             event: Int64(report.events),
             files: files,
-            media: evidence.media
+            media: evidence.media,
+            source: source(of: directory),
+            isVerified: report.difference == nil
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -138,7 +144,31 @@ public struct StoreBackup {
     }
 
     /// `zhichao-backup-20261126T161500123`: sorts by time.
-    private static func name(at now: Instant) -> String { "zhichao-backup-" + stamp(now) }
+    private static func name(at now: Instant) -> String { namePrefix + stamp(now) }
+
+    /// How a backup's name begins.
+    static let namePrefix = "zhichao-backup-"
+
+    /// Whose backups those of a data directory are.
+    static func source(of directory: String) -> String {
+        let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
+        // Not Foundation's name of the host, which asks the network.
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) + ":" + path
+    }
+
+    /// What a backup says of itself.
+    ///
+    /// - Returns: `nil` for a directory that is no whole backup.
+    static func manifest(_ backup: String) -> Manifest? {
+        guard let data = FileManager.default.contents(atPath: backup + "/" + manifestName),
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+            manifest.files.allSatisfy({ !$0.name.contains("/") && !$0.name.hasPrefix(".") }),
+            Set(manifest.files.map(\.name)).isSuperset(of: stores.map(\.name))
+        else { return nil }
+        return manifest
+    }
 
     /// An instant (UTC+8, to the millisecond) as it may stand in a name.
     static func stamp(_ instant: Instant) -> String {

@@ -107,11 +107,7 @@ public enum StoreRestore {
     }
 
     private static func readManifest(_ backup: String) throws -> StoreBackup.Manifest {
-        let path = backup + "/" + StoreBackup.manifestName
-        guard let data = FileManager.default.contents(atPath: path),
-            let manifest = try? JSONDecoder().decode(StoreBackup.Manifest.self, from: data),
-            manifest.files.allSatisfy({ !$0.name.contains("/") && !$0.name.hasPrefix(".") }),
-            Set(manifest.files.map(\.name)).isSuperset(of: StoreBackup.stores.map(\.name))
+        guard let manifest = StoreBackup.manifest(backup)
         else {
             throw RestoreError(
                 backup,

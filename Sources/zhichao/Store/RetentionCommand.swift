@@ -52,9 +52,10 @@ struct RetentionRunCommand: AsyncParsableCommand {
     func run() async throws {
         let main = try MainFile.load(options.config)
         let directory = main.dataDirectory
+        let job = NotedJob(job: .retention, dataDirectory: directory, lang: options.lang)
+        // Looking changes nothing, and so is no run.
         let report =
-            WriterLock.isHeld(directory: directory)
-            ? try await ask(directory) : try runHere(directory, main.retention)
+            dryRun ? try await erase(main, directory) : try await job.run { try await erase(main, directory) }
         if options.json { return print(try report.jsonText) }
         let lang = options.lang
         for item in report.cases {
@@ -79,6 +80,11 @@ struct RetentionRunCommand: AsyncParsableCommand {
             )
         }
         if report.hasMore { print(lang.text("还有更多，请再运行一次", "there are more: run it again")) }
+    }
+
+    private func erase(_ main: MainFile, _ directory: String) async throws -> RetentionReport {
+        WriterLock.isHeld(directory: directory)
+            ? try await ask(directory) : try runHere(directory, main.retention)
     }
 
     private func ask(_ directory: String) async throws -> RetentionReport {
