@@ -22,7 +22,7 @@ struct Zhichao: AsyncParsableCommand {
             StatusCommand.self, CasesCommand.self, SubjectsCommand.self, ReferralsCommand.self, RulesCommand.self,
             RegistryCommand.self, StationsCommand.self,
             QuarantineCommand.self, KeysCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
-            RetentionCommand.self, TokenCommand.self, PullCommand.self,
+            RetentionCommand.self, ReportCommand.self, TokenCommand.self, PullCommand.self,
         ]
     )
 
