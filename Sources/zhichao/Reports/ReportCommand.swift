@@ -100,13 +100,13 @@ struct ReportOptions: ParsableArguments {
         7 日以后入库的不再计入，此后报表不变；相同的数据得到相同的文件。
         --to 写出 csv、json、html（可打印 A4）三种文件，或 --format 指定的一种。
 
-        Passages, overload rate, what barred weighings from being evidence, lost readings,
-        cases by what happened to them, unloading, fines, referrals and certificates, by
-        district, station and company; with the daemon up or down. A passage counts for the
-        day on which it was weighed. What is stored later than 7 days after the end is not
-        counted, so that the report then stays as it is; the same data give the same bytes.
-        --to writes csv (for spreadsheets), json and html (prints on A4), or the one that
-        --format names.
+        Passages, overload rate, what barred weighings from being evidence, lost
+        readings, what happened to cases, unloading, fines, referrals, certificates:
+        by district, station and company, with the daemon up or down. A passage
+        counts for the day on which it was weighed. What is stored later than 7 days
+        after the end is not counted, so that the report then stays as it is; the
+        same data give the same bytes. --to writes csv (for spreadsheets), json and
+        html (prints on A4), or the one that --format names.
         """
 
     /// The sorts of file.

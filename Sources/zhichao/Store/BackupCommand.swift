@@ -25,10 +25,11 @@ struct BackupCommand: AsyncParsableCommand {
             and the registers, the public keys and a manifest. Every copy is checked
             (integrity_check, chains, checkpoints) before it counts. The secret key that
             signs checkpoints, signing.key, is not in it: keep it elsewhere.
-            --keep takes away older verified backups that this machine has made of the same
-            data_dir, and nothing else: what is incomplete, or was not verified, is left and
-            named. --copy-to makes a second copy in a directory that must be there, checked
-            by digest; where that fails the code is 74, and the first backup is complete.
+            --keep takes away older verified backups that this machine has made of the
+            same data_dir, and nothing else: what is incomplete, or was not verified, is
+            left and named. --copy-to makes a second copy in a directory that must be
+            there, checked by digest; where that fails the code is 74, and the first
+            backup is complete.
             Exits with 1 when the copied cases are not as they were written; the copy is
             kept then, and so is every older backup.
             """
