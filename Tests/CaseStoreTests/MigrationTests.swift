@@ -99,6 +99,45 @@ struct MigrationTests {
         #expect(try bench.store.recount(.vehicle, after: "", limit: 100, at: Told.hours(99)).referrals.isEmpty)
     }
 
+    /// Opens a file of an earlier version, looks whether it proves whole, and whose company's cases are found by that.
+    private func opened(_ write: (String) throws -> Void, events: Int) throws -> CaseBench {
+        let directory = try TemporaryDirectory()
+        try write(directory.path + "/" + SQLiteCaseStore.fileName)
+        let bench = try CaseBench(in: directory, basis: TestBasis())
+        let key = try #require(try bench.store.lastCheckpoint()).publicKey
+        let report = try CaseVerifier(directory: directory.path, publicKeys: [key], witness: nil).run()
+        #expect(report.difference == nil && report.events == events && report.checkpoints == 1, "\(report)")
+        var filter = CaseReader.PageFilter()
+        filter.company = "91350100M000100Y43"
+        #expect(try bench.reader.page(filter).map(\.row) == [1])
+        #expect(try bench.reader.referrals().map(\.rule) == ["rspo-67-police"])
+        #expect(try bench.reader.referrals().map(\.state) == [.acknowledged])
+        let driver = try bench.reader.subject(CountedSubject(.driver, "410184199001010001"))
+        let first = try #require(try bench.reader.list().first)
+        #expect(driver?.record.violations.map(\.caseID) == [first.id])
+        return bench
+    }
+
+    @Test("a file of version 0004 keeps counts and referrals, proves whole, and its cases go on")
+    func fromFour() throws {
+        let bench = try opened(StoreV4.write, events: 13)
+        let cases = try bench.reader.list()
+        #expect(cases.count == 8 && cases.filter { $0.state == .dismissed }.map(\.row) == [3])
+        #expect(try bench.reader.find(cases[0].id)?.media.isEmpty == true)
+        try bench.take(Told.overload(1))
+        #expect(try bench.dossier(1)?.summary.number.hasSuffix("000009") == true)
+    }
+
+    @Test("a file of version 0005 keeps its media, too")
+    func fromFive() throws {
+        let bench = try opened(StoreV5.write, events: 24)
+        let cases = try bench.reader.list()
+        #expect(cases.map(\.state) == [.decided, .detected, .confirmed, .detected, .detected])
+        let media = try #require(try bench.reader.find(cases[0].id)).media
+        #expect(!media.isEmpty && media.allSatisfy { $0.state == .stored })
+        #expect(try bench.store.sourcesOfWantedMedia().isEmpty)
+    }
+
     @Test("old events of version 0001 are chained and prove whole")
     func chained() throws {
         let bench = try migrated()
