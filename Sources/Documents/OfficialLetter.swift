@@ -94,7 +94,8 @@ public struct OfficialLetter: Sendable {
         try flow.section("回执（由接收机关填写后退回）")
         // The slip is cut off and sent back: it stands on one page.
         try flow.facts(("接收机关", recipient), staysWithNext: true)
-        try flow.facts(("收到日期", Wording.open), ("经办人", Wording.open), staysWithNext: true)
+        try flow.facts(("来函文号", number), ("收到日期", Wording.open), staysWithNext: true)
+        try flow.facts(("经办人", Wording.open), staysWithNext: true)
         try flow.row(
             [.init(text: "办理结果\n（文号）", share: 1, isLabel: true), .init(text: "\n\n（印章）　　年　月　日", share: 5)],
             height: 24.0.mm

@@ -20,10 +20,6 @@ public final class PDFSurface {
     private let surface: OpaquePointer
     private let sink: Sink
 
-    /// To embed part of a font the library copies all of its outlines, some 20 MB for Chinese, and lets them go. The allocator
-    /// learns from that to keep such blocks; it is told not to, so that who sets documents does not stay large for each thread.
-    private static let returnsLargeBlocks: Bool = mallopt(M_MMAP_THRESHOLD, 8 << 20) == 1
-
     /// Takes the bytes that the library writes.
     private final class Sink {
         var bytes: [UInt8] = []
@@ -36,7 +32,6 @@ public final class PDFSurface {
     ///   - created: the creation date as ISO 8601 says it, `2026-11-23T10:15:30+08:00`; the clock is never asked.
     /// - Throws: `TypesettingError.drawing`.
     public init(title: String, created: String) throws {
-        _ = PDFSurface.returnsLargeBlocks
         let sink = Sink()
         let write: cairo_write_func_t = { closure, data, length in
             guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }

@@ -23,6 +23,8 @@ final class APIParts: Sendable {
     let entryDesk: ReadingDesk
     /// One more for reports, each of which goes through days of passages: one at a time.
     let reportDesk: ReadingDesk
+    /// One thread for what is printed: setting documents takes much processor, and for each thread the memory of the fonts' outlines.
+    let paperDesk: ReadingDesk
     let stations: StationDirectory
     let bell = ChangeBell()
     let feed = LiveFeed()
@@ -43,6 +45,7 @@ final class APIParts: Sendable {
         desk = ReadingDesk(directory: directory, threads: APIParts.readingThreads, niceness: APIParts.readingNiceness)
         entryDesk = ReadingDesk(directory: directory, threads: 1)
         reportDesk = ReadingDesk(directory: directory, threads: 1)
+        paperDesk = ReadingDesk(directory: directory, threads: 1, niceness: APIParts.readingNiceness)
         stations = StationDirectory(configuration.stations)
         limits = RateLimits(configuration.main.http.rate)
         // A file that is away is said, and opened when it is back.
@@ -101,6 +104,7 @@ final class APIParts: Sendable {
         try? await desk.close()
         try? await entryDesk.close()
         try? await reportDesk.close()
+        try? await paperDesk.close()
     }
 }
 

@@ -10,6 +10,7 @@ import Synchronization
 /// `GET /cases/{id}/file`: the case file (案卷), as a ZIP that proves itself.
 struct CaseFileRoutes: APIRoutes {
     let desk: ReadingDesk
+    let paperDesk: ReadingDesk
     let stations: StationDirectory
     let audit: AuditTrail
     let maker: CaseFileMaker
@@ -17,7 +18,7 @@ struct CaseFileRoutes: APIRoutes {
     private let places = CaseFilePlaces()
 
     init(_ parts: APIParts, _ maker: CaseFileMaker, _ logger: Logger) {
-        (desk, stations, audit) = (parts.desk, parts.stations, parts.audit)
+        (desk, paperDesk, stations, audit) = (parts.desk, parts.paperDesk, parts.stations, parts.audit)
         (self.maker, self.logger) = (maker, logger)
     }
 
@@ -50,7 +51,7 @@ struct CaseFileRoutes: APIRoutes {
             return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "no-store"])
         }
         guard let place = places.take() else { throw Problem.busy }
-        let pieces = try await desk.read { [maker] connections in
+        let pieces = try await paperDesk.read { [maker] connections in
             guard let proven = try connections.cases().proven(summary.id) else { throw Problem.noSuchCase(id) }
             return CaseFilePieces(try maker.make(proven, try? connections.registers()), place)
         }

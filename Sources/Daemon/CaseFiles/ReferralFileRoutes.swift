@@ -7,11 +7,12 @@ import NIOCore
 /// `GET /referrals/{id}/file`: the letter of a referral, to be printed and signed.
 struct ReferralFileRoutes: APIRoutes {
     let desk: ReadingDesk
+    let paperDesk: ReadingDesk
     let stations: StationDirectory
     let audit: AuditTrail
 
     init(_ parts: APIParts) {
-        (desk, stations, audit) = (parts.desk, parts.stations, parts.audit)
+        (desk, paperDesk, stations, audit) = (parts.desk, parts.paperDesk, parts.stations, parts.audit)
     }
 
     var table: [APIRoute] {
@@ -43,7 +44,7 @@ struct ReferralFileRoutes: APIRoutes {
             guard seen > 0 else { throw CaseStepError.noReferral(id) }
             throw Problem.otherDistricts
         }
-        let bytes = try await desk.read { connections in
+        let bytes = try await paperDesk.read { connections in
             try ReferralLetters(try? connections.registers()).pdf(file)
         }
         return Response(
