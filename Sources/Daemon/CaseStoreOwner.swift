@@ -168,7 +168,7 @@ actor CaseStoreOwner {
         try store?.close()
     }
 
-    private func requireRested() throws {
+    func requireRested() throws {
         guard let trouble, let failedAt, ContinuousClock.now - failedAt < CaseStoreOwner.pause else { return }
         throw trouble
     }

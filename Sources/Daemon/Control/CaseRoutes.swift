@@ -73,6 +73,8 @@ struct CaseRoutes: APIRoutes {
         guard let caller = context.caller else { throw Problem.unauthorized }
         let id = try await visibleCase(context, caller, name)
         let asked = StepRequest(id: id, work: work, version: try EntityTag.version(of: request), actor: caller.user)
+        // Who is to write says what is wrong with the store, before what is read of it does.
+        try await cases.requireRested()
         let step = try await desk.read { [media] in try asked.lookedAt(media, $0.cases()) }
         let changes = try await cases.take(step, at: SystemClock.now())
         let outcome = try StepOutcome(changes)
