@@ -169,6 +169,8 @@ actor CaseStoreOwner {
     }
 
     func requireRested() throws {
+        // Rest mends no damage.
+        if let trouble, trouble.isDamaged { throw trouble }
         guard let trouble, let failedAt, ContinuousClock.now - failedAt < CaseStoreOwner.pause else { return }
         throw trouble
     }

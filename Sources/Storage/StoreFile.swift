@@ -72,7 +72,12 @@ public enum StoreFile {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        guard FileManager.default.fileExists(atPath: path) else { throw StoreError.missing(path: path) }
+        guard access(path, F_OK) == 0 else {
+            // A file in a directory that may not be looked into is not known to be missing.
+            let reason = errno
+            if reason == ENOENT || reason == ENOTDIR { throw StoreError.missing(path: path) }
+            throw StoreError.unreadable(path: path, reason: String(cString: strerror(reason)))
+        }
         let queue = try named(path) { try DatabaseQueue(path: path, configuration: configuration) }
         try named(path) { try queue.read { try check($0, path: path, schema: schema) } }
         return queue

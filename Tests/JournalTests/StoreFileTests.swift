@@ -53,6 +53,14 @@ struct StoreFileTests {
         #expect(throws: StoreError.newerSchema(path: path)) { try StoreFile.openForWriting(path: path, schema: older) }
         let missing = directory.path + "/none"
         #expect(throws: StoreError.missing(path: missing + "/journal.sqlite")) { try JournalReader(directory: missing) }
+        // Where nobody can know, nothing is said to be missing; a loop bars root, too.
+        let barred = directory.path + "/barred"
+        try FileManager.default.createSymbolicLink(atPath: barred, withDestinationPath: barred)
+        let error = #expect(throws: StoreError.self) { try JournalReader(directory: barred) }
+        guard case .unreadable(barred + "/journal.sqlite", _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 
     @Test("of a data directory are written by one process")
