@@ -27,6 +27,9 @@ public enum ReportGrouping: String, CaseIterable, Sendable {
         case .company: "企业"
         }
     }
+
+    /// Whether its rows have a figure: no company loses readings or owns a station's instruments.
+    func has(_ figure: ReportFigure) -> Bool { self != .company || !figure.isOfStations }
 }
 
 /// One row: a district, a station, or a company.
@@ -37,6 +40,17 @@ public struct ReportRow: Hashable, Sendable {
     public let name: String?
     /// Its figures.
     public let figures: ReportFigures
+
+    /// What stands where its name stands, in Chinese.
+    var title: String { name ?? (key.isEmpty ? "不明" : "") }
+}
+
+/// The rows of one grouping, by key.
+public struct ReportSection: Hashable, Sendable {
+    /// By what they were put together.
+    public let grouping: ReportGrouping
+    /// The rows.
+    public let rows: [ReportRow]
 }
 
 /// What happened in a day or a month.
@@ -48,22 +62,10 @@ public struct Report: Hashable, Sendable {
     /// Since when the journal has readings, where older ones of the period have been deleted; passages are missing
     /// then.
     public let keptFrom: Instant?
-    /// What was asked for, each with its rows by key.
-    public let sections: [(grouping: ReportGrouping, rows: [ReportRow])]
+    /// What was asked for.
+    public let sections: [ReportSection]
     /// All of it; a referral that stands in several rows counts once.
     public let total: ReportFigures
-
-    /// Compares what is said.
-    public static func == (left: Report, right: Report) -> Bool {
-        left.period == right.period && left.keptFrom == right.keptFrom && left.total == right.total
-            && left.sections.elementsEqual(right.sections) { $0 == $1 }
-    }
-
-    /// Hashes what all reports of one period share, and the total.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(period)
-        hasher.combine(total)
-    }
 }
 
 extension Report: Encodable {
@@ -103,7 +105,7 @@ extension Report: Encodable {
                 try container.encode(row.name, forKey: Key("name"))
             }
             for figure in ReportFigure.allCases {
-                let count = grouping == .company && figure.isOfStations ? nil : figures[figure]
+                let count = grouping?.has(figure) ?? true ? figures[figure] : nil
                 try container.encode(count, forKey: Key(figure.rawValue))
             }
             try container.encode(figures.overloadRate?.rawValue, forKey: Key("overload_rate"))

@@ -13,17 +13,10 @@ public struct ReportCSV {
         var lines = [header]
         for section in report.sections {
             for row in section.rows {
-                let name = row.name ?? (row.key.isEmpty ? "不明" : "")
-                lines.append(
-                    line(
-                        [section.grouping.chinese, row.key, name],
-                        row.figures,
-                        isCompany: section.grouping == .company
-                    )
-                )
+                lines.append(line([section.grouping.chinese, row.key, row.title], row.figures, section.grouping))
             }
         }
-        lines.append(line(["合计", "", ""], report.total, isCompany: false))
+        lines.append(line(["合计", "", ""], report.total, nil))
         return "\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()
     }
 
@@ -33,8 +26,8 @@ public struct ReportCSV {
         )
     }
 
-    private func line(_ words: [String], _ figures: ReportFigures, isCompany: Bool) -> String {
-        let numbers = ReportFigure.allCases.map { isCompany && $0.isOfStations ? "" : "\(figures[$0])" }
+    private func line(_ words: [String], _ figures: ReportFigures, _ grouping: ReportGrouping?) -> String {
+        let numbers = ReportFigure.allCases.map { grouping?.has($0) ?? true ? "\(figures[$0])" : "" }
         let reasons = figures.reasonsInOrder.map { "\($0.reason.chinese) \($0.count)" }.joined(separator: "；")
         let rate = figures.overloadRate?.fixedPercentText ?? ""
         return cells([report.period.label] + words + numbers + [rate, reasons])

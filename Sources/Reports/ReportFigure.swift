@@ -50,7 +50,7 @@ public enum ReportFigure: String, CaseIterable, Sendable {
     /// Days before its end from which a certificate is listed.
     public static let expiringDays = 30
 
-    /// Whether stations alone have it: no company loses readings or owns a station's instruments.
+    /// Whether stations alone have it.
     public var isOfStations: Bool {
         switch self {
         case .gaps, .openGaps, .lostReadings, .instrumentsExpiring, .instrumentsExpired: true

@@ -18,7 +18,7 @@ public struct ReportFigures: Hashable, Sendable {
 
     /// Overloads among what was assessed on evidence, cut to hundredths of a percent; `nil` when nothing was.
     public var overloadRate: PartsPerTenThousand? {
-        Kilograms(self[.overloaded]).ratio(to: Kilograms(self[.assessed]))
+        self[.assessed] > 0 ? PartsPerTenThousand(self[.overloaded] * 10_000 / self[.assessed]) : nil
     }
 
     /// The reasons that there are, the most frequent first.

@@ -78,11 +78,11 @@ public struct ReportPage {
         return "<h2>合计</h2>\n<table class=\"summary\">\n\(lines.joined(separator: "\n"))\n</table>" + words
     }
 
-    private func section(_ section: (grouping: ReportGrouping, rows: [ReportRow])) -> String {
-        let figures = ReportFigure.allCases.filter { section.grouping != .company || !$0.isOfStations }
+    private func section(_ section: ReportSection) -> String {
+        let figures = ReportFigure.allCases.filter(section.grouping.has)
         let heads = ["代码", "名称"] + figures.map(\.chinese) + ["超限率（%）"]
         let rows = section.rows.map { row in
-            let words = [row.key, row.name ?? (row.key.isEmpty ? "不明" : "")]
+            let words = [row.key, row.title]
             let numbers = figures.map { "\(row.figures[$0])" } + [row.figures.overloadRate?.fixedPercentText ?? "–"]
             return "<tr>" + words.map { "<td class=\"word\">\(ReportPage.escaped($0))</td>" }.joined()
                 + numbers.map { "<td>\($0)</td>" }.joined() + "</tr>"

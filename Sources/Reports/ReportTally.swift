@@ -103,7 +103,7 @@ public struct ReportTally {
                     }
                 return ReportRow(key: key, name: name, figures: figures)
             }
-            return (grouping: grouping, rows: rows)
+            return ReportSection(grouping: grouping, rows: rows)
         }
         return Report(period: period, keptFrom: keptFrom, sections: sections, total: total)
     }

@@ -146,26 +146,21 @@ struct BackupKeepTests {
     }
 
     private func full(_ daemon: RunningDaemon, _ second: String, kept: [String]) throws {
-        guard geteuid() == 0 else { return print("skipped: a full disk takes root") }
-        let disk = daemon.directory.path + "/disk"
-        try files.createDirectory(atPath: disk, withIntermediateDirectories: true)
-        try #require(
-            try RunningProgram.run("/bin/mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status == 0
-        )
-        defer { _ = try? RunningProgram.run("/bin/umount", [disk]) }
+        if let obstacle = TestDisk.obstacle { return print("skipped: a full disk: \(obstacle)") }
+        let disk = try TestDisk(kilobytes: 64)
         let answer = try daemon.zhichao(
             "backup",
             "--to",
             daemon.directory.path + "/b",
             "--copy-to",
-            disk,
+            disk.path,
             "--keep",
             "2",
             "--lang",
             "en"
         )
         #expect(answer.status == 74 && answer.errors.contains("itself is complete"), "\(answer)")
-        #expect(try names(disk).isEmpty, "nothing half-copied is left")
+        #expect(try names(disk.path).isEmpty, "nothing half-copied is left")
         #expect(try names(daemon.directory.path + "/b").count == 2)
     }
 }

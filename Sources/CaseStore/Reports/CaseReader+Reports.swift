@@ -1,5 +1,6 @@
 import Enforcement
 import GRDB
+import Storage
 public import Units
 
 /// Where a case belongs today: the station whose passage carries it, and the company that it counts for.
@@ -83,25 +84,14 @@ extension CaseReader {
         }
     }
 
-    /// The first event recorded at an instant or after it, found by halving the ids; beyond the last one where there is
-    /// none.
+    /// The first event recorded at an instant or after it; beyond the last one where there is none.
     private static func event(at instant: Instant, _ db: Database) throws -> Int64 {
-        guard let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM case_event") else { return 1 }
-        var (low, high) = (Int64(1), last + 1)
-        let probe = try db.makeStatement(
-            sql: "SELECT id, recorded_ms FROM case_event WHERE id >= ? ORDER BY id LIMIT 1"
+        try OrderedRows.first(
+            in: "case_event",
+            column: "recorded_ms",
+            atLeast: instant.millisecondsSince1970,
+            db
         )
-        while low < high {
-            let middle = low + (high - low) / 2
-            if let row = try Row.fetchOne(probe, arguments: [middle]),
-                (row["recorded_ms"] as Int64) < instant.millisecondsSince1970
-            {
-                low = row["id"] + 1
-            } else {
-                high = middle
-            }
-        }
-        return low
     }
 
     /// The referrals that were issued in some days, or overdue on the last of them.

@@ -60,15 +60,11 @@ public struct HTTPSettings: Hashable, Sendable {
         guard let text = node.text() else { return }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        guard parts.count >= 2, let last = parts.last, let port = UInt16(last), HTTPSettings.isAddress(host) else {
+        guard parts.count >= 2, let last = parts.last, let port = UInt16(last), TrustedProxies.bytes(of: host) != nil
+        else {
             return node.problem("must be ADDRESS:PORT, as 127.0.0.1:7780 or [::1]:7780; port 0 takes a free one")
         }
         (self.host, self.port) = (host, Int(port))
-    }
-
-    private static func isAddress(_ text: String) -> Bool {
-        var (four, six) = (in_addr(), in6_addr())
-        return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
     }
 
     /// Certificate and key, once they are found good.

@@ -70,7 +70,7 @@ public struct TrustedProxies: Hashable, Sendable {
     }
 
     /// An address's bytes; one of IPv4 that came through a socket of IPv6 is one of IPv4.
-    private static func bytes(of text: String) -> [UInt8]? {
+    static func bytes(of text: String) -> [UInt8]? {
         var (four, six) = (in_addr(), in6_addr())
         if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: &four) { Array($0) } }
         guard inet_pton(AF_INET6, text, &six) == 1 else { return nil }

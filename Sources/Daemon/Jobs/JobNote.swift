@@ -69,30 +69,28 @@ public struct JobNotes: Sendable {
     ///
     /// - Throws: `WholeFileError`.
     public func begin(_ job: Job, at now: Instant) throws {
-        var note = read(job) ?? JobNote(begun: now)
-        note.begun = now
-        try write(note, job)
+        try change(job, at: now) { $0.begun = now }
     }
 
     /// Notes that a job was done.
     ///
     /// - Throws: `WholeFileError`.
     public func succeed(_ job: Job, at now: Instant) throws {
-        var note = read(job) ?? JobNote(begun: now)
-        note.lastGood = now
-        try write(note, job)
+        try change(job, at: now) { $0.lastGood = now }
     }
 
     /// Notes that a job has failed, and why.
     ///
     /// - Throws: `WholeFileError`.
     public func fail(_ job: Job, _ reason: String, at now: Instant) throws {
-        var note = read(job) ?? JobNote(begun: now)
-        (note.lastFailure, note.reason) = (now, String(reason.prefix(JobNotes.reasonMax)))
-        try write(note, job)
+        try change(job, at: now) { note in
+            (note.lastFailure, note.reason) = (now, String(reason.prefix(JobNotes.reasonMax)))
+        }
     }
 
-    private func write(_ note: JobNote, _ job: Job) throws {
+    private func change(_ job: Job, at now: Instant, _ body: (inout JobNote) -> Void) throws {
+        var note = read(job) ?? JobNote(begun: now)
+        body(&note)
         if mkdir(directory, 0o750) != 0, errno != EEXIST { throw WholeFileError(path: directory) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

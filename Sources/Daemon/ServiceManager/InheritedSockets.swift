@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import NIOCore
 
 /// Listening sockets that a service manager has opened for this process (sd_listen_fds(3)), by the names that it gave them.
 public struct InheritedSockets: Sendable {
@@ -73,32 +73,23 @@ struct InheritedListener: Sendable {
         let isNamed = withUnsafeMutablePointer(to: &storage) { storage in
             storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
         }
-        guard isNamed == 0, let (address, port) = InheritedListener.place(&storage) else {
+        guard isNamed == 0, let (address, port) = InheritedListener.place(storage) else {
             throw InheritedSocketError("the socket \(name) is no TCP socket; give ListenStream= an address and a port")
         }
         (self.descriptor, self.address, self.port) = (descriptor, address, port)
     }
 
-    private static func place(_ storage: inout sockaddr_storage) -> (address: String, port: Int)? {
+    private static func place(_ storage: sockaddr_storage) -> (address: String, port: Int)? {
         let family = Int32(storage.ss_family)
-        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        let port = withUnsafeMutablePointer(to: &storage) { storage -> UInt16? in
+        let address = withUnsafePointer(to: storage) { storage -> SocketAddress? in
             switch family {
-            case AF_INET:
-                storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { four in
-                    inet_ntop(family, &four.pointee.sin_addr, &text, socklen_t(text.count))
-                    return four.pointee.sin_port.bigEndian
-                }
-            case AF_INET6:
-                storage.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { six in
-                    inet_ntop(family, &six.pointee.sin6_addr, &text, socklen_t(text.count))
-                    return six.pointee.sin6_port.bigEndian
-                }
+            case AF_INET: storage.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { SocketAddress($0.pointee) }
+            case AF_INET6: storage.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { SocketAddress($0.pointee) }
             default: nil
             }
         }
-        let address = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return port.map { (String(decoding: address, as: UTF8.self), Int($0)) }
+        guard let text = address?.ipAddress, let port = address?.port else { return nil }
+        return (text, port)
     }
 }
 

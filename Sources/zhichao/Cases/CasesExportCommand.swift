@@ -37,13 +37,6 @@ struct CasesExportCommand: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
-    private struct Outcome: Encodable {
-        let id: String
-        let number: String
-        let version: Int
-        let file: String
-    }
-
     func run() async throws {
         let main = try MainFile.load(options.config)
         let directory = main.dataDirectory
@@ -51,16 +44,15 @@ struct CasesExportCommand: AsyncParsableCommand {
             throw Refusal(.no, options.lang.text("没有案件 \(id)", "no case \(id)"))
         }
         let path = DraftFile.path(to, name: "\(summary.id).zip")
-        let draft = try DraftFile(path, options.lang)
-        if WriterLock.isHeld(directory: directory) {
-            let client = ControlClient(dataDirectory: directory, lang: options.lang)
-            try await client.download("cases/\(summary.id)/file") { try draft.write($0) }
-        } else {
-            try makeHere(summary.id, main, draft)
+        try await DraftFile.write(to: path, options.lang) { draft in
+            if WriterLock.isHeld(directory: directory) {
+                let client = ControlClient(dataDirectory: directory, lang: options.lang)
+                try await client.download("cases/\(summary.id)/file") { try draft.write($0) }
+            } else {
+                try makeHere(summary.id, main, draft)
+            }
         }
-        try draft.finish()
-        let outcome = Outcome(id: summary.id, number: summary.number, version: summary.version, file: path)
-        print(options.json ? try outcome.jsonText : "\(summary.number)  \(path)")
+        try ExportedFile(id: summary.id, number: summary.number, version: summary.version, file: path).show(options)
     }
 
     /// As the daemon would while it does not run: by who may read its key.

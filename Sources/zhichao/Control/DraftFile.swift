@@ -15,6 +15,18 @@ final class DraftFile {
         return exists && isDirectory.boolValue ? "\(to)/\(name)" : to
     }
 
+    /// Writes a file by pieces; it is there when all of them are, and nothing is left when one is not to be had.
+    static func write(to path: String, _ lang: Language, _ body: (DraftFile) async throws -> Void) async throws {
+        let draft = try DraftFile(path, lang)
+        do {
+            try await body(draft)
+            try draft.finish()
+        } catch {
+            draft.discard()
+            throw error
+        }
+    }
+
     /// - Throws: `Refusal` when it cannot be written.
     init(_ path: String, _ lang: Language) throws {
         (self.path, self.lang) = (path, lang)

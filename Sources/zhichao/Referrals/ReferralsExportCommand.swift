@@ -32,13 +32,6 @@ struct ReferralsExportCommand: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
-    private struct Outcome: Encodable {
-        let id: String
-        let number: String
-        let version: Int
-        let file: String
-    }
-
     func run() async throws {
         let main = try MainFile.load(options.config)
         let directory = main.dataDirectory
@@ -47,8 +40,7 @@ struct ReferralsExportCommand: AsyncParsableCommand {
         }
         let referral = file.referral
         let path = DraftFile.path(to, name: "\(referral.id).pdf")
-        let draft = try DraftFile(path, options.lang)
-        do {
+        try await DraftFile.write(to: path, options.lang) { draft in
             if WriterLock.isHeld(directory: directory) {
                 let client = ControlClient(dataDirectory: directory, lang: options.lang)
                 try await client.download("referrals/\(referral.id)/file") { try draft.write($0) }
@@ -57,12 +49,7 @@ struct ReferralsExportCommand: AsyncParsableCommand {
                 try UnixAccount.current.require([.officer, .reviewer], main.localRoles, options.lang)
                 try draft.write(ReferralLetters(try? RegistryReader(directory: directory)).pdf(file))
             }
-            try draft.finish()
-        } catch {
-            draft.discard()
-            throw error
         }
-        let outcome = Outcome(id: referral.id, number: referral.number, version: referral.version, file: path)
-        print(options.json ? try outcome.jsonText : "\(referral.number)  \(path)")
+        try ExportedFile(id: referral.id, number: referral.number, version: referral.version, file: path).show(options)
     }
 }

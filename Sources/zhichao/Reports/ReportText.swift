@@ -44,7 +44,7 @@ struct ReportText {
 
     private func title(_ figure: ReportFigure) -> String { lang.text(figure.chinese, figure.english) }
 
-    private func section(_ section: (grouping: ReportGrouping, rows: [ReportRow])) -> [String] {
+    private func section(_ section: ReportSection) -> [String] {
         let rows = section.rows.map { row in
             [row.key.isEmpty ? "–" : row.key.escaped, (row.name ?? unknown(row)).escaped]
                 + ReportText.shown.map { "\(row.figures[$0])" }
