@@ -86,7 +86,7 @@ extension CaseWriter {
             decidedDay: standing.decidedDay,
             bounds: opening.fine,
             today: instant.day,
-            evidence: action == .confirm ? try evidence(of: standing, damaged) : .notAsked
+            evidence: action.asksForEvidence ? try evidence(of: standing, damaged) : .notAsked
         ) { reviewers.contains($0) }
     }
 }

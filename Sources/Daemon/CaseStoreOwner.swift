@@ -25,6 +25,9 @@ actor CaseStoreOwner {
     /// Whether there has been a store: from then on none is made.
     private var isKnown: Bool
     private var maySign = false
+    /// How often the store was written since the start. Nobody else writes it meanwhile, so what was read is still so while
+    /// this is.
+    private(set) var writes = 0
 
     /// - Parameters:
     ///   - notice: where `zhichao status` reads what is wrong.
@@ -177,6 +180,7 @@ actor CaseStoreOwner {
 
     private func writing<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
         let result = try with(body)
+        writes += 1
         written()
         if trouble != nil {
             logger.notice("case store is back")

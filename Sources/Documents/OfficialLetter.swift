@@ -81,7 +81,7 @@ public struct OfficialLetter: Sendable {
     /// - Throws: `TypesettingError`.
     public func pdf() throws -> Document {
         let flow = try PageFlow(title: title, number: "文号：\(number)", code: code, created: day.start.description)
-        try flow.line(recipient + "：", TextStyle(.song, 12, bold: true))
+        try flow.line(recipient + "：", TextStyle(.heavySong, 12))
         for paragraph in paragraphs { try flow.line("　　" + paragraph, TextStyle(.song, 11.5)) }
         for section in sections { try put(section, into: flow) }
         switch term {

@@ -48,7 +48,7 @@ final class PageFlow {
         self.code = try MatrixCode(code)
         let heading = try Paragraph(
             title,
-            TextStyle(.song, 22, bold: true, .centre),
+            TextStyle(.heavySong, 22, .centre),
             width: PageFlow.width - 50.0.mm,
             on: pdf.canvas
         )
@@ -72,7 +72,7 @@ final class PageFlow {
 
     /// The head of a section, on the page of what follows.
     func section(_ text: String) throws {
-        let paragraph = try Paragraph(text, TextStyle(.hei, 11.5, bold: true), width: PageFlow.width, on: pdf.canvas)
+        let paragraph = try Paragraph(text, TextStyle(.hei, 11.5), width: PageFlow.width, on: pdf.canvas)
         head = nil
         kept.append(
             Block(height: paragraph.height + 3.0.mm) { paragraph.draw(at: Point(PageFlow.left, $0 + 2.0.mm)) }

@@ -52,13 +52,13 @@ struct TruckFigure {
         canvas.line(from: Point(box.x + 4.0.mm, ground), to: Point(box.x + box.width - 4.0.mm, ground), width: 0.8)
         var rows = LabelRows()
         for (index, load) in loads.enumerated() where places.indices.contains(index) {
-            let label = try caption("\(load.rawValue)", canvas, isBold: false)
+            let label = try caption("\(load.rawValue)", canvas)
             let row = rows.row(for: label.inkWidth, at: x(places[index]))
             draw(label, middle: x(places[index]), top: ground + 1.0.mm + Double(row) * 3.2.mm)
         }
         var groupRows = LabelRows()
         for group in groups { try draw(group, canvas, x, ground + 8.2.mm, &groupRows) }
-        let note = try caption("单位：千克；▲ 超过轴组限值（仅记录，不单独立案）", canvas, isBold: false)
+        let note = try caption("单位：千克；▲ 超过轴组限值（仅记录，不单独立案）", canvas)
         draw(note, middle: box.x + box.width / 2, top: box.y + 49.5.mm)
     }
 
@@ -80,17 +80,17 @@ struct TruckFigure {
         let limit = group.limit.map { "\($0.rawValue)" } ?? "—"
         // Beyond some groups there is no room for figures; the table below has them.
         guard groups.count <= TruckFigure.labelledGroupsMax else {
-            let sign = try caption(isOver ? "▲" : "", canvas, isBold: true)
+            let sign = try caption(isOver ? "▲" : "", canvas)
             return draw(sign, middle: (start + end) / 2, top: top + 1.8.mm)
         }
-        let label = try caption("\(group.load.rawValue)\n限 \(limit)\(isOver ? " ▲" : "")", canvas, isBold: isOver)
+        let label = try caption("\(group.load.rawValue)\n限 \(limit)\(isOver ? " ▲" : "")", canvas)
         let middle = (start + end) / 2
         let row = rows.row(for: label.inkWidth, at: middle)
         draw(label, middle: middle, top: top + 1.8.mm + Double(row) * 7.0.mm)
     }
 
-    private func caption(_ text: String, _ canvas: Canvas, isBold: Bool) throws -> Paragraph {
-        try Paragraph(text, TextStyle(.hei, 7.5, bold: isBold, .centre), on: canvas)
+    private func caption(_ text: String, _ canvas: Canvas) throws -> Paragraph {
+        try Paragraph(text, TextStyle(.hei, 7.5, .centre), on: canvas)
     }
 
     private func draw(_ label: Paragraph, middle: Double, top: Double) {

@@ -73,7 +73,7 @@ final class Committer: Sendable {
     }
 
     /// What a batch handed over now would meet.
-    var readiness: Readiness { state.withLock { Committer.readiness($0) } }
+    var readiness: Readiness { state.read { Committer.readiness($0) } }
 
     /// Waits while a batch is being committed by a disk that takes it.
     func waitUntilReady() -> Readiness {
@@ -83,7 +83,7 @@ final class Committer: Sendable {
         } ?? .ended
     }
 
-    private static func readiness(_ state: State) -> Readiness {
+    private static func readiness(_ state: borrowing State) -> Readiness {
         switch state {
         case .idle: .idle
         case .waiting: .busy
@@ -109,7 +109,7 @@ final class Committer: Sendable {
 
     /// Why the committer has ended by itself.
     var failure: (any Error)? {
-        state.withLock { if case .failed(let error) = $0 { error } else { nil } }
+        state.read { if case .failed(let error) = $0 { error } else { nil } }
     }
 
     /// Commits what was handed over, closes the journal and ends the thread.
@@ -134,8 +134,8 @@ final class Committer: Sendable {
             let begun: ContinuousClock.Instant
             do {
                 // Also where nothing comes: messages go for their age, too.
-                try quarantine.look(at: journal) { state.withLock { $0.isIdle } }
-                try readings.look(at: journal) { state.withLock { $0.isIdle } }
+                try quarantine.look(at: journal) { state.read { $0.isIdle } }
+                try readings.look(at: journal) { state.read { $0.isIdle } }
                 switch next(state) {
                 case .batch(let next): batch = next
                 case .pause: continue
@@ -206,7 +206,7 @@ final class Committer: Sendable {
                     state.withLock { $0 = .committing(isRefused: true) }
                 }
                 refusedSince = refusedSince ?? Date()
-                if let end = patience.withLock({ $0 }), Date() > end {
+                if let end = patience.read({ $0 }), Date() > end {
                     logger.error(
                         "stopped before the journal took them",
                         metadata: ["readings": "\(batch.readings.count)"]

@@ -77,6 +77,10 @@ public final class IntakeEngine: Sendable {
     static let stopRetryingSeconds = 5.0
     /// Longest time that the thread waits for a message before it looks whether it should stop.
     static let pollMilliseconds = 50
+    /// The same where nothing has come for `quietAfter`: an idle daemon wakes seldom.
+    static let quietPollMilliseconds = 250
+    /// How long nothing has come before that.
+    static let quietAfter = Milliseconds.seconds(10)
 
     /// Where the data socket is bound, with the port that was chosen.
     public let endpoint: String
@@ -233,6 +237,6 @@ public final class IntakeEngine: Sendable {
     /// - Throws: what ended it before it was asked to stop.
     public func waitForEnd() throws {
         thread.join()
-        try ended.withLock { $0 }?.get()
+        try ended.read { $0 }?.get()
     }
 }

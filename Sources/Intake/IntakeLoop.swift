@@ -17,6 +17,8 @@ struct IntakeLoop: ~Copyable {
     private var payload = Message()
     private var spare: Batch?
     private var lastInstant: Instant
+    /// When a message or a request came last.
+    private var busyAt: Instant
     private let replayShare: Double
     private let messageRefused: (MessageRefusal) -> Void
     /// Called at each turn: whoever waits for it learns that this thread is stuck.
@@ -59,6 +61,7 @@ struct IntakeLoop: ~Copyable {
         self.messageRefused = messageRefused
         clock = ReceiptClock(now)
         lastInstant = clock.now()
+        busyAt = lastInstant
         spare = Batch()
     }
 
@@ -67,8 +70,10 @@ struct IntakeLoop: ~Copyable {
         while !requests.isStopping {
             alive()
             try requireCommitter()
-            for request in requests.take() { try perform(request) }
+            let asked = requests.take()
+            for request in asked { try perform(request) }
             let received = try receivePass()
+            if received > 0 || !asked.isEmpty { busyAt = lastInstant }
             reception.tick(lastInstant)
             try handOver(received: received)
             try answer()
@@ -240,7 +245,8 @@ extension IntakeLoop {
     }
 
     private mutating func waitForMessage() throws {
-        var milliseconds = IntakeEngine.pollMilliseconds
+        let isQuiet = lastInstant - busyAt >= IntakeEngine.quietAfter
+        var milliseconds = isQuiet ? IntakeEngine.quietPollMilliseconds : IntakeEngine.pollMilliseconds
         if let deadline = reception.nextDeadline {
             let left = (deadline - clock.now()).rawValue
             milliseconds = Int(min(Int64(milliseconds), max(0, left)))

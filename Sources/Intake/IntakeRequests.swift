@@ -19,7 +19,8 @@ enum IntakeRequest: Sendable {
     case end(any Error)
 }
 
-/// Requests to the intake thread, from any thread; it looks at them at least twenty times a second.
+/// Requests to the intake thread, from any thread; it looks at them at least twenty times a second, and four times
+/// where nothing has come for ten seconds.
 final class IntakeRequests: Sendable {
     /// Requests that may wait: people make them one at a time, and media are fetched a few at a time.
     static let waitingMax = 100
@@ -32,7 +33,7 @@ final class IntakeRequests: Sendable {
     }
 
     /// Whether the thread is to end.
-    var isStopping: Bool { state.withLock { $0.isStopping } }
+    var isStopping: Bool { state.read { $0.isStopping } }
 
     /// Asks the thread to end; what was asked of it and not done yet is not done any more.
     func stop() {
@@ -63,8 +64,8 @@ final class IntakeRequests: Sendable {
 
     /// The requests that wait, in their order.
     func take() -> [IntakeRequest] {
-        state.withLock { state in
-            guard !state.waiting.isEmpty else { return [] }
+        guard state.read({ !$0.waiting.isEmpty }) else { return [] }
+        return state.withLock { state in
             defer { state.waiting.removeAll() }
             return state.waiting
         }

@@ -11,6 +11,13 @@ final class Monitor<State>: @unchecked Sendable {
         self.state = state
     }
 
+    /// Looks at the state and wakes nobody: what is asked at each turn of a thread must not wake another one as often.
+    func read<Result>(_ body: (borrowing State) throws -> Result) rethrows -> Result {
+        condition.lock()
+        defer { condition.unlock() }
+        return try body(state)
+    }
+
     /// Changes the state and wakes those who wait on it.
     func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
         condition.lock()

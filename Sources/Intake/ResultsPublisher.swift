@@ -80,7 +80,7 @@ public final class ResultsPublisher: Sendable {
     }
 
     /// Messages that a full inbox has dropped.
-    public var dropped: Int { inbox.withLock { $0.dropped } }
+    public var dropped: Int { inbox.read { $0.dropped } }
 
     /// Sends what is left and closes the socket.
     public func stop() {

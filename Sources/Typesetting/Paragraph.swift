@@ -38,7 +38,7 @@ public final class Paragraph {
         }
         pango_font_description_set_family(description, style.face.family)
         pango_font_description_set_absolute_size(description, style.size * Double(PANGO_SCALE))
-        pango_font_description_set_weight(description, style.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+        pango_font_description_set_weight(description, style.face.isHeavy ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         pango_layout_set_font_description(layout, description)
         let utf8 = Array(PlainText(text).text.utf8)
         utf8.withUnsafeBufferPointer { bytes in

@@ -1,17 +1,23 @@
-/// A font by its role.
+/// A font by its role. Three files of a font are mapped and read for each page, so there is no heavy Hei: it is a heading's face
+/// as it is (GB/T 9704).
 public enum Typeface: CaseIterable, Hashable, Sendable {
-    /// Song (宋体): titles and running text.
+    /// Song (宋体): running text.
     case song
-    /// Hei (黑体): labels and figures.
+    /// Heavy Song, in the manner of 小标宋: titles, and whom a letter is to.
+    case heavySong
+    /// Hei (黑体): heads of sections, labels and figures.
     case hei
 
     /// The family's name as fontconfig knows it.
     public var family: String {
         switch self {
-        case .song: "Noto Serif CJK SC"
+        case .song, .heavySong: "Noto Serif CJK SC"
         case .hei: "Noto Sans CJK SC"
         }
     }
+
+    /// Whether it is its family's heavy one.
+    var isHeavy: Bool { self == .heavySong }
 
     /// The Debian package that has it.
     public var package: String { "fonts-noto-cjk" }
@@ -33,16 +39,13 @@ public struct TextStyle: Hashable, Sendable {
     public var face: Typeface
     /// The size in the canvas's units: points on a page, pixels in a picture.
     public var size: Double
-    /// Whether it is heavy.
-    public var isBold: Bool
     /// Where its lines stand.
     public var alignment: Alignment
 
     /// A style.
-    public init(_ face: Typeface, _ size: Double, bold: Bool = false, _ alignment: Alignment = .leading) {
+    public init(_ face: Typeface, _ size: Double, _ alignment: Alignment = .leading) {
         self.face = face
         self.size = size
-        isBold = bold
         self.alignment = alignment
     }
 }

@@ -147,6 +147,28 @@ struct MediaTests {
         #expect(try bench.dossier(1)?.summary.state == .confirmed)
     }
 
+    @Test("the party is not told of a case that another passage has come to carry before that one's pictures are there")
+    func carriedByAnother() throws {
+        let bench = try CaseBench()
+        try bench.take(Told.overload(1))
+        try bench.store.takePictures(at: Told.hours(24))
+        func step(_ place: Int) throws {
+            let (action, body) = StoryBench.way[place]
+            _ = try bench.store.take(
+                StepRequest(id: Told.caseID(1), work: .action(action, body), version: nil, actor: "张警官"),
+                at: Told.hours(25)
+            )
+        }
+        try step(0)
+        try bench.take(Told.overload(2, at: 1, excess: 3_000))
+        let error = #expect(throws: CaseStepError.self) { try step(1) }
+        let words = try #require(error).words.en
+        #expect(words.contains("evidence/front") && words.contains("evidence/rear-or-side"), "\(words)")
+        try bench.store.takePictures(at: Told.hours(25))
+        try step(1)
+        #expect(try bench.dossier(1)?.summary.state == .notified)
+    }
+
     @Test("retention lets the pictures of a case go, but for files that another case holds")
     func erased() throws {
         let story = try StoryBench()

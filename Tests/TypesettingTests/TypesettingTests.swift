@@ -8,7 +8,7 @@ struct TypesettingTests {
     /// A page with a title, a text from anywhere and a code.
     private func page(_ text: String) throws -> [UInt8] {
         let pdf = try PDFSurface(title: "超限检测单", created: "2026-11-23T10:15:30+08:00")
-        let title = TextStyle(.song, 22, bold: true, .centre)
+        let title = TextStyle(.heavySong, 22, .centre)
         let top = try Paragraph("超限检测（称重）单", title, width: 170.0.mm, on: pdf.canvas)
         top.draw(at: Point(20.0.mm, 20.0.mm))
         let body = try Paragraph(text, TextStyle(.hei, 10.5), width: 80.0.mm, on: pdf.canvas)

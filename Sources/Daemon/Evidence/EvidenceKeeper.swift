@@ -20,6 +20,8 @@ actor EvidenceKeeper {
     private static let erasedMax = 100
     /// How long nothing is asked for after the disk has refused a file.
     private static let pause = Milliseconds.seconds(5)
+    /// How long nothing is looked for while nothing is wanted and the store is not written.
+    private static let restMax = Duration.seconds(30)
 
     private let cases: CaseStoreOwner
     private let store: MediaStore
@@ -32,6 +34,8 @@ actor EvidenceKeeper {
     private var pending: [MediumOutcome] = []
     private var pausedUntil: Instant?
     private var isTroubled = false
+    /// Until when nothing needs to be looked for unless the store is written: nothing was wanted.
+    private var rest: (until: ContinuousClock.Instant, writes: Int)?
     /// Where the search for files that are there already goes on.
     private var search: (source: Source, after: SHA256Digest?)?
 
@@ -118,9 +122,12 @@ actor EvidenceKeeper {
     func look() async {
         fetcher.tick(SystemClock.now())
         await tell()
-        await erase()
-        await findStored()
+        let writes = await cases.writes
+        if let rest, rest.writes == writes, rest.until > .now { return }
+        let isAllErased = await erase()
+        let isAnyWanted = await findStored()
         await askNext()
+        rest = isAllErased && !isAnyWanted ? (.now + EvidenceKeeper.restMax, writes) : nil
     }
 }
 
@@ -141,10 +148,12 @@ extension EvidenceKeeper {
     }
 
     /// Erases files that retention has let go.
-    private func erase() async {
+    ///
+    /// - Returns: whether there was none.
+    private func erase() async -> Bool {
         do {
             let digests = try await cases.mediaToErase(limit: EvidenceKeeper.erasedMax)
-            guard !digests.isEmpty else { return }
+            guard !digests.isEmpty else { return true }
             for digest in digests { try store.erase(digest) }
             try await cases.noteErased(digests)
             logger.notice("pictures erased, their time being over", metadata: ["count": "\(digests.count)"])
@@ -153,21 +162,28 @@ extension EvidenceKeeper {
         } catch {
             // The case store is away; its owner has said so.
         }
+        return false
     }
 
     /// Looks for wanted media whose files are there: another case's, or those whose event a crash has cut off. One page of one
     /// source at a time, so that a long list of a silent station costs little.
-    private func findStored() async {
+    ///
+    /// - Returns: whether anything is wanted, as far as that can be said.
+    private func findStored() async -> Bool {
         guard pending.count < EvidenceKeeper.pendingMax, let sources = try? await cases.sourcesOfWantedMedia() else {
-            return
+            return true
         }
         fetcher.keep(only: sources)
         let here = search.flatMap { search in sources.first { $0 >= search.source } } ?? sources.first
-        guard let here else { return search = nil }
+        guard let here else {
+            search = nil
+            return false
+        }
         let after = here == search?.source ? search?.after : nil
         let page = (try? await cases.wantedMedia(of: here, after: after, limit: EvidenceKeeper.pageMax)) ?? []
         for medium in page where isThere(medium) { note(MediumOutcome(medium, .stored)) }
         search = page.last.map { (here, $0.sha256) } ?? sources.first { $0 > here }.map { ($0, nil) }
+        return true
     }
 
     private func isThere(_ medium: WantedMedium) -> Bool {

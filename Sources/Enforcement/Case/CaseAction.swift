@@ -49,6 +49,10 @@ public enum CaseAction: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// Whether an off-site case must have its pictures for it: when it is filed and, since until then another passage may come
+    /// to carry it, when the party is told of it.
+    public var asksForEvidence: Bool { self == .confirm || self == .notify }
+
     /// The role that may do it, beside admin.
     public var role: Role {
         switch self {

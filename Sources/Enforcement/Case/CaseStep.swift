@@ -118,8 +118,12 @@ public enum CaseStep: Hashable, Sendable {
         reader.text("reason", charactersMax: StepReader.proseCharactersMax)
     }
 
+    private static func noteMissing(_ evidence: Evidence, _ reader: inout StepReader) {
+        if case .offSite(let evidence) = evidence { for fault in evidence.faults { reader.note(fault) } }
+    }
+
     private static func confirmation(_ reader: inout StepReader, _ facts: Facts) -> CaseStep? {
-        if case .offSite(let evidence) = facts.evidence { for fault in evidence.faults { reader.note(fault) } }
+        noteMissing(facts.evidence, &reader)
         let technical = reader.text("technical_reviewer")
         let legal = reader.text("legal_reviewer")
         guard let reason = reason(&reader), let technical, let legal else { return nil }
@@ -127,6 +131,8 @@ public enum CaseStep: Hashable, Sendable {
     }
 
     private static func notification(_ reader: inout StepReader, _ facts: Facts) -> CaseStep? {
+        // Again: another passage may carry the case since it was filed.
+        noteMissing(facts.evidence, &reader)
         let method = reader.text("method")
         let recipient = reader.text("recipient")
         guard let at = reader.time("at", from: facts.act, to: facts.today), let method, let recipient else {

@@ -56,3 +56,18 @@ not_enabled() {
     ! active
 }
 check "nothing is enabled or started unasked" not_enabled
+
+completes() { # as each shell asks; an installation without that shell has nothing to complete
+    local said
+    # shellcheck disable=SC2016
+    said=$(bash -c '. /usr/share/bash-completion/completions/zhichao
+        COMP_WORDS=(zhichao cases ex) COMP_CWORD=2 COMP_LINE="zhichao cases ex" COMP_POINT=16
+        _zhichao zhichao ex cases && printf "%s\n" "${COMPREPLY[@]}"')
+    is "$said" export || no "by bash" || return 1
+    said=$(fish -c 'complete -C "zhichao cases ex"')
+    [[ $said == export* ]] || no "by fish: '$said'" || return 1
+    zsh -n /usr/share/zsh/vendor-completions/_zhichao || no "by zsh" || return 1
+    # shellcheck disable=SC2016
+    is "$(zsh -fc 'autoload -Uz compinit && compinit -D && print -r -- $_comps[zhichao]')" _zhichao || no "by zsh"
+}
+[ -z "$deb" ] || check "commands are completed in bash, fish and zsh" completes

@@ -5,14 +5,34 @@ cp /probe/conf/demo/stations.d/* /etc/zhichao/stations.d/
 seconds=$((${MEASURE%[sm]} * $([[ $MEASURE == *m ]] && echo 60 || echo 1)))
 
 starts=()
+timed_start() {
+    begun=$EPOCHREALTIME
+    systemctl start zhichaod || no "does not start: $(journal -u zhichaod -n 3)"
+    starts+=("$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')")
+}
 for _ in 1 2 3 4 5; do
     systemctl stop zhichaod
     rm -rf /var/lib/zhichao/*
-    begun=$EPOCHREALTIME
-    systemctl start zhichaod
-    starts+=("$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')")
+    timed_start
 done
 echo "start to READY on empty stores, s: ${starts[*]}"
+
+if [ -d /store ]; then
+    systemctl stop zhichaod
+    chown -R zhichao:zhichao /store
+    mount --bind /store /var/lib/zhichao
+    starts=()
+    for _ in 1 2 3 4 5; do
+        timed_start
+        rows=$(figure committed)
+        systemctl kill --kill-whom=main --signal=KILL zhichaod
+        systemctl stop zhichaod
+    done
+    umount /var/lib/zhichao
+    echo "start to READY after kill -9 on a store of $rows readings, s: ${starts[*]}"
+    systemctl reset-failed zhichaod
+    systemctl start zhichaod
+fi
 
 stops=()
 for round in 1 2 3; do
