@@ -2,7 +2,7 @@ import Enforcement
 import Readings
 import Testing
 
-@Suite("An off-site case is confirmed on evidence alone (行政处罚法 Art. 41)")
+@Suite("An off-site case is confirmed, and told of, on evidence alone (行政处罚法 Art. 41)")
 struct ConfirmEvidenceTests {
     private typealias Picture = CaseStep.OffSiteEvidence.Picture
 
@@ -27,9 +27,10 @@ struct ConfirmEvidenceTests {
     }
 
     @Test(
-        "a front picture and one of the rear or the side, stored, the plate seen, the reading valid: every combination"
+        "a front picture and one of the rear or the side, stored, the plate seen, the reading valid: every combination",
+        arguments: [CaseAction.confirm, .notify]
     )
-    func combinations() throws {
+    func combinations(action: CaseAction) throws {
         let conditions: [Picture.Condition?] = [nil, .stored, .wanted, .lost]
         for front in conditions {
             for rear in conditions {
@@ -49,7 +50,7 @@ struct ConfirmEvidenceTests {
                             isPlateSeen: isSeen,
                             pictures: pictures
                         )
-                        #expect(try refused(.offSite(evidence)) == expected)
+                        #expect(try refused(.offSite(evidence), action) == expected)
                     }
                 }
             }
@@ -60,7 +61,7 @@ struct ConfirmEvidenceTests {
     func notAsked() throws {
         #expect(try refused(.notAsked).isEmpty)
         let nothing = CaseStep.OffSiteEvidence(isReadingValid: false, isPlateSeen: false, pictures: [])
-        for action in CaseAction.allCases where action != .confirm {
+        for action in CaseAction.allCases where ![.confirm, .notify].contains(action) {
             #expect(try refused(.offSite(nothing), action).isEmpty)
         }
     }
