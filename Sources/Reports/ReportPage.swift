@@ -39,10 +39,12 @@ public struct ReportPage {
         h1 { font-size: 20px; text-align: center; }
         h2 { font-size: 15px; margin: 1.4em 0 .4em; break-after: avoid; }
         table { border-collapse: collapse; width: 100%; font-size: 10px; }
-        th, td { border: 1px solid #777; padding: 2px 4px; }
+        th, td { border: 1px solid #777; padding: 2px 3px; }
         th { background: #eee; font-weight: 600; }
         td { text-align: right; font-variant-numeric: tabular-nums; }
         td.word { text-align: left; }
+        td.word:first-child { white-space: nowrap; }
+        td.word:nth-child(2) { min-width: 5em; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
         .summary th { text-align: left; width: 18%; }
