@@ -24,7 +24,11 @@ struct FeedOptions: ParsableArguments {
     )
     var key: String?
 
-    @Option(help: ArgumentHelp("The daemon's public key, 40 characters; with --key.", valueName: "key"))
+    // One key in 85 begins with a dash.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The daemon's public key, 40 characters; with --key.", valueName: "key")
+    )
     var serverKey: String?
 
     @Flag(help: "Print the summary as JSON on standard output.")

@@ -72,6 +72,7 @@ struct ForwardCommandTests {
             (arguments + ["--key", key], 2, "--server-key"),
             (arguments + ["--spool-max-bytes", "12"], 2, "at least 1MiB"),
             (arguments + ["--key", key, "--server-key", "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"], 78, key),
+            (arguments + ["--key", key, "--server-key", "-q:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"], 78, key),
             (["forward", directory.path + "/nowhere", "--spool", spool], 74, "nowhere"),
             (["forward", "--spool", "/proc/nothing"], 74, "/proc/nothing"),
             (["simulate", "--until-acknowledged"], 2, "--spool"),

@@ -100,12 +100,13 @@ credentials() {
         >/etc/zhichao/stations.d/410184-07.yaml
     sed -i 's|tcp://127.0.0.1:77|tcp://0.0.0.0:77|' /etc/zhichao/zhichaod.yaml
     rm -f /var/lib/zhichao/signing.key
-    fresh_start || return 1
+    fresh_start || no "it does not start" || return 1
     systemctl reload zhichaod || no "a reload does not see the key" || return 1
-    ! setpriv --reuid zhichao --regid zhichao --clear-groups cat /etc/credstore/zhichao.key 2>/dev/null || return 1
+    ! setpriv --reuid zhichao --regid zhichao --clear-groups cat /etc/credstore/zhichao.key 2>/dev/null ||
+        no "its user reads the key itself" || return 1
     [ ! -e /var/lib/zhichao/signing.key ] || no "it has made a signing key of its own" || return 1
     station sealed --stations 1 --rate 20 --for 2s --seed 4 --key /var/tmp/station.key --server-key "$server" \
-        >/var/tmp/sealed.summary 2>/var/tmp/sealed.log || return 1
+        >/var/tmp/sealed.summary 2>/var/tmp/sealed.log || no "the station: $(tail -n 3 /var/tmp/sealed.log)" || return 1
     nothing_lost
 }
 check "credentials: the feeds' key and the signing key" credentials
