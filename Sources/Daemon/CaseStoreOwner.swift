@@ -28,6 +28,8 @@ actor CaseStoreOwner {
     /// How often the store was written since the start. Nobody else writes it meanwhile, so what was read is still so while
     /// this is.
     private(set) var writes = 0
+    /// How far the store has come, once asked and until it is written.
+    private var knownEnd: StoreEnd?
 
     /// - Parameters:
     ///   - notice: where `zhichao status` reads what is wrong.
@@ -122,9 +124,12 @@ actor CaseStoreOwner {
 
     /// How far the store has come.
     func end() throws -> StoreEnd {
-        try with { store in
+        if let knownEnd { return knownEnd }
+        let end = try with { store in
             StoreEnd(head: try store.head(), generation: try store.generation(), position: try store.position())
         }
+        knownEnd = end
+        return end
     }
 
     /// Erases personal data whose time is over.
@@ -179,6 +184,7 @@ actor CaseStoreOwner {
     }
 
     private func writing<Result>(_ body: (any CaseRepository) throws -> Result) throws -> Result {
+        knownEnd = nil
         let result = try with(body)
         writes += 1
         written()

@@ -33,7 +33,7 @@ struct CheckpointService: Service {
         await noteLastCheckpoint()
         let clock = ContinuousClock()
         var due = clock.now
-        var noted: Noted?
+        var noted: StoreEnd?
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             // A store that is away is tried again a second later; the forwarder says so.
             if clock.now >= due, await sign() { due = clock.now + CheckpointService.interval }
@@ -91,16 +91,8 @@ struct CheckpointService: Service {
         }
     }
 
-    /// What was noted last, and how often the store had been written then.
-    private struct Noted {
-        let end: StoreEnd
-        let writes: Int
-    }
-
-    private func note(unless noted: Noted?) async -> Noted? {
-        let writes = await cases.writes
-        guard writes != noted?.writes, let end = try? await cases.end() else { return noted }
-        guard end != noted?.end else { return Noted(end: end, writes: writes) }
+    private func note(unless noted: StoreEnd?) async -> StoreEnd? {
+        guard let end = try? await cases.end(), end != noted else { return noted }
         engine.note(
             CaseWitness(
                 generation: end.generation,
@@ -110,7 +102,7 @@ struct CheckpointService: Service {
                 notedAt: SystemClock.now()
             )
         )
-        return Noted(end: end, writes: writes)
+        return end
     }
 }
 

@@ -43,14 +43,9 @@ def quantiles(times):
     return f"{times[len(times) // 2] * 1000:.2f} / {times[int(len(times) * 0.99)] * 1000:.2f}"
 
 
-def measured(paths, passes=1):
-    """p50 / p99 of the time from asking to the last byte, one client, after a few to warm up; of each pass over the paths."""
-    connection = connect()
-    return [measured_once(connection, paths) for _ in range(passes)]
-
-
-def measured_once(connection, paths):
-    times = []
+def measured(paths):
+    """p50 / p99 of the time from asking to the last byte, one client, after a few to warm up."""
+    connection, times = connect(), []
     for place, path in enumerate(paths):
         began = time.perf_counter()
         status, body = ask(connection, path)
@@ -96,7 +91,7 @@ def cases():
     ]
     for name, paths in kinds:
         # A case that nobody has looked at since the start is read from the file, which is larger than any cache.
-        first, again = measured(paths, passes=2)
+        first, again = measured(paths), measured(paths)
         print(f"| case list, {count} cases, {name}, 50 a page, p50 / p99 ms | {again} | {first} when first asked for | |")
 
 
@@ -104,7 +99,7 @@ def entry():
     journal = sqlite3.connect(f"file:{sys.argv[4]}?mode=ro", uri=True)
     plates = [row[0] for row in journal.execute("SELECT DISTINCT plate FROM passage WHERE plate IS NOT NULL LIMIT ?", (REQUESTS,))]
     paths = ["/entry?plate=" + urllib.parse.quote(plate) for plate in plates] or ["/entry?plate=x"]
-    print(f"| entry check, p50 / p99 ms | {measured((paths * REQUESTS)[:REQUESTS])[0]} | | |")
+    print(f"| entry check, p50 / p99 ms | {measured((paths * REQUESTS)[:REQUESTS])} | | |")
 
 
 def pull():

@@ -51,7 +51,12 @@ measure_api() {
     api_pace
     local quiet="$p50 / $p99" quiet_taken=$taken quiet_watched=$watched
     # What the readings brought is in the case store by then.
-    until "$bin/zhichao" status --json --config "$directory/zhichaod.yaml" | grep -q '"forwarder_backlog":0[,}]'; do sleep 0.2; done
+    local tries=0
+    until "$bin/zhichao" status --json --config "$directory/zhichaod.yaml" | grep -q '"forwarder_backlog":0[,}]'; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 600 ] || fail "the cases of the readings are not in the store; see $directory/log"
+        sleep 0.2
+    done
     python3 tools/lib/api-load.py entry "$api" "$directory/token" "$directory/data/journal.sqlite" >>"$directory/api"
     # They stand for other machines: these cores are the daemon's first.
     nice -n 19 python3 tools/lib/api-load.py pull "$api" "$directory/token" "$api_pullers" "$((seconds + 6))" >"$directory/pulled" &

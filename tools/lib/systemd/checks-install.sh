@@ -57,7 +57,7 @@ not_enabled() {
 }
 check "nothing is enabled or started unasked" not_enabled
 
-completes() { # as each shell asks; an installation without that shell has nothing to complete
+completes() { # as each shell asks
     local said
     # shellcheck disable=SC2016
     said=$(bash -c '. /usr/share/bash-completion/completions/zhichao

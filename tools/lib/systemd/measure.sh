@@ -19,16 +19,16 @@ echo "start to READY on empty stores, s: ${starts[*]}"
 used() { awk '/^usage_usec/ { print $2 }' "/sys/fs/cgroup/system.slice/zhichaod.service/cpu.stat"; }
 rss() { awk '/^VmRSS/ { print $2 }' "/proc/$(main_pid)/status"; }
 pss() { awk '/^Pss:/ { print $2 }' "/proc/$(main_pid)/smaps_rollup"; }
-idle() { # WHAT SECONDS
+idle() { # WHAT
     local before
     sleep 10
     before=$(used)
-    sleep "$2"
-    awk -v w="$1" -v a="$before" -v b="$(used)" -v s="$2" -v r="$(rss)" -v p="$(pss)" 'BEGIN {
+    sleep "$seconds"
+    awk -v w="$1" -v a="$before" -v b="$(used)" -v s="$seconds" -v r="$(rss)" -v p="$(pss)" 'BEGIN {
         printf "idle over %d s, %s: %.2f %% of a core; resident %.1f MB, of it its own share %.1f MB\n",
             s, w, (b - a) / s / 10000, r / 1024, p / 1024 }'
 }
-idle "on empty stores" "$seconds"
+idle "on empty stores"
 
 if [ -d /store ]; then
     systemctl stop zhichaod
@@ -64,4 +64,4 @@ echo "stop under load, s: ${stops[*]}"
 echo "readings in the journal: $(figure committed)"
 
 systemctl restart zhichaod
-idle "after a restart on these readings" "$seconds"
+idle "after a restart on these readings"
