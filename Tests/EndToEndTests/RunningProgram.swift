@@ -49,14 +49,10 @@ final class RunningProgram: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output
         let lines = lines
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                lines.finish()
-            } else {
-                lines.append(data)
-            }
+        let reading = output.fileHandleForReading
+        try #require(fcntl(reading.fileDescriptor, F_SETFL, O_NONBLOCK) == 0)
+        reading.readabilityHandler = { handle in
+            if lines.take(from: handle.fileDescriptor) { handle.readabilityHandler = nil }
         }
         try RunningProgram.withoutBlockedSignals { try process.run() }
     }
@@ -89,19 +85,23 @@ final class RunningProgram: Sendable {
     /// Its number among the processes.
     var processID: Int32 { process.processIdentifier }
 
-    /// What it has written to standard error so far.
+    /// What has been read of its standard error so far: all of it after ``wait()``. While it runs, a line that must come is
+    /// waited for with ``line(_:containing:)``.
     var log: String { lines.all }
 
     var isRunning: Bool { process.isRunning }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-    /// Waits for its end.
+    /// Waits for its end, and until everything that it wrote has been read: its last lines may still be in the pipe when
+    /// it is gone.
     ///
     /// - Returns: its exit code; that of a signal is 128 more than the signal's number.
     @discardableResult
     func wait() -> Int32 {
         process.waitUntilExit()
+        // Not until the pipe's end: what it has started may outlive it and hold that.
+        lines.take(from: output.fileHandleForReading.fileDescriptor)
         return process.terminationReason == .uncaughtSignal
             ? 128 + process.terminationStatus : process.terminationStatus
     }
@@ -155,21 +155,31 @@ final class RunningProgram: Sendable {
 /// Lines as they arrive, which a test waits for.
 private final class LineBuffer: @unchecked Sendable {
     private let condition = NSCondition()
-    private var text = ""
+    /// Not text: a read may end within a character.
+    private var written = Data()
     private var isFinished = false
 
-    func append(_ data: Data) {
+    /// Takes what a descriptor that does not block has to give.
+    ///
+    /// - Returns: whether that was the last.
+    @discardableResult
+    func take(from descriptor: Int32) -> Bool {
         condition.lock()
-        text += String(decoding: data, as: UTF8.self)
-        condition.broadcast()
-        condition.unlock()
-    }
-
-    func finish() {
-        condition.lock()
-        isFinished = true
-        condition.broadcast()
-        condition.unlock()
+        defer {
+            condition.broadcast()
+            condition.unlock()
+        }
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &bytes, bytes.count)
+            if count > 0 {
+                written += bytes[..<count]
+            } else if count == 0 || errno != EINTR {
+                // Either nothing more for now, or the end.
+                if count == 0 || errno != EAGAIN { isFinished = true }
+                return isFinished
+            }
+        }
     }
 
     var all: String {
@@ -177,6 +187,8 @@ private final class LineBuffer: @unchecked Sendable {
         defer { condition.unlock() }
         return text
     }
+
+    private var text: String { String(decoding: written, as: UTF8.self) }
 
     /// - Returns: `nil` when there will be no such line, or there is none by then.
     func line(_ count: Int, until deadline: Date, where isWanted: (String) -> Bool) -> String? {

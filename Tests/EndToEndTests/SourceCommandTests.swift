@@ -75,7 +75,7 @@ struct SourceCommandTests {
         #expect(unsure.status == 2 && unsure.errors.contains("--yes"))
         let done = try daemon.zhichao("stations", "reset", SourceCommandTests.device, "--yes", "--lang", "en")
         #expect(done.status == 0 && done.output.contains("any epoch may begin"), "\(done.errors)")
-        #expect(daemon.program.log.contains("actor=\(NSUserName())"), "\(daemon.program.log)")
+        try daemon.program.line(containing: "actor=\(NSUserName())")
         try wire.send(weighing(epoch: 5, seq: 2))
         try wire.send(weighing(epoch: 900, seq: 1))
         let status = try daemon.status { $0.received == 4 }

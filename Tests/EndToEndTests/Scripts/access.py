@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import threading
-import time
 import urllib.parse
 
 import httpx
@@ -77,13 +76,6 @@ def entry():
         check(watched["may_enter"] is False and watched["watchlist"][0]["reason"] == "stolen", watched)
         check(ask("豫A10001", station="410999-01").status_code == 404, "an unknown station")
         check(http.get("/entry").status_code == 400, "without a plate")
-        times = []
-        for _ in range(200):
-            began = time.perf_counter()
-            ask("豫A10001")
-            times.append(time.perf_counter() - began)
-        print("entry p50", round(sorted(times)[100] * 1000, 2), "ms, p99", round(sorted(times)[198] * 1000, 2), "ms")
-        check(sorted(times)[100] < 0.05, "an entry check takes", sorted(times)[100], "s")
 
 
 def metrics():

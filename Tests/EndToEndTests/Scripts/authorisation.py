@@ -123,41 +123,41 @@ def main():
         check(set(cases) == {OWN, OTHER}, "cases of", set(cases))
         target = targets(admin, cases)
     count = 0
+    clients = {name: client(name) for name in sorted(FACTS)}
     for method, path, allowed, about in TABLE:
         with client() as nobody:
             status, _ = ask(nobody, method, path, target[OWN])
             check(status == (200 if allowed is None else 401), method, path, "without a token:", status)
             count += 1
-        for name in sorted(FACTS):
+        for name, http in clients.items():
             role, _, bound = name.partition("@")
-            with client(name) as http:
-                for of in (OWN, OTHER):
-                    if about == "entry" and of == OTHER:
-                        continue
-                    status, body = ask(http, method, path, target[of])
-                    count += 1
-                    want = {200} if allowed is None else expected(about, role, allowed, bound, of)
-                    check(status in want, name, method, path, "of", of, "answered", status, "not", want)
-                    if status == 200 and about == "report" and bound:
-                        seen = {item["key"] for item in body["districts"]}
-                        seen |= {item["key"].split("-")[0] for item in body["stations"]}
-                        check(seen == {bound}, name, path, "shows", seen)
-                    if status == 200 and about == "referrals" and bound:
-                        seen = {item["id"] for item in body["items"]}
-                        check(seen == {target[bound]["referrals"]}, name, path, "shows", seen)
-                    if status == 200 and path.endswith("/drivers/{id}"):
-                        is_whole = body["id"] == FIELDS[of]["driver"]
-                        check(is_whole == (role in WORK), name, path, "shows", body["id"])
-                    if status == 200 and about == "changes":
-                        check(("behind" in body) == (not bound), name, path, "tells how many events of all districts follow")
-                    if status == 200 and about in ("list", "changes") and bound:
-                        own = [item for item in body["items"] if "case" not in item and "referral" not in item]
-                        seen = {district_of(item) for item in own}
-                        check(seen <= {bound}, name, path, "shows", seen)
-                        ids = {item["case"] for item in body["items"] if "case" in item}
-                        check(ids <= {cases[bound]}, name, path, "shows", ids)
-                        ids = {item["referral"] for item in body["items"] if "referral" in item}
-                        check(ids <= {target[bound]["referrals"]}, name, path, "shows", ids)
+            for of in (OWN, OTHER):
+                if about == "entry" and of == OTHER:
+                    continue
+                status, body = ask(http, method, path, target[of])
+                count += 1
+                want = {200} if allowed is None else expected(about, role, allowed, bound, of)
+                check(status in want, name, method, path, "of", of, "answered", status, "not", want)
+                if status == 200 and about == "report" and bound:
+                    seen = {item["key"] for item in body["districts"]}
+                    seen |= {item["key"].split("-")[0] for item in body["stations"]}
+                    check(seen == {bound}, name, path, "shows", seen)
+                if status == 200 and about == "referrals" and bound:
+                    seen = {item["id"] for item in body["items"]}
+                    check(seen == {target[bound]["referrals"]}, name, path, "shows", seen)
+                if status == 200 and path.endswith("/drivers/{id}"):
+                    is_whole = body["id"] == FIELDS[of]["driver"]
+                    check(is_whole == (role in WORK), name, path, "shows", body["id"])
+                if status == 200 and about == "changes":
+                    check(("behind" in body) == (not bound), name, path, "tells how many events of all districts follow")
+                if status == 200 and about in ("list", "changes") and bound:
+                    own = [item for item in body["items"] if "case" not in item and "referral" not in item]
+                    seen = {district_of(item) for item in own}
+                    check(seen <= {bound}, name, path, "shows", seen)
+                    ids = {item["case"] for item in body["items"] if "case" in item}
+                    check(ids <= {cases[bound]}, name, path, "shows", ids)
+                    ids = {item["referral"] for item in body["items"] if "referral" in item}
+                    check(ids <= {target[bound]["referrals"]}, name, path, "shows", ids)
     print("asked", count)
 
 
