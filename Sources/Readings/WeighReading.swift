@@ -31,7 +31,20 @@ public struct WeighReading: Hashable, Sendable {
     /// Whether the device says that its clock is synchronised; `nil` unknown.
     public var clockSynced: Bool?
     /// The on-site record, for `static` and `after-unloading`.
-    public var inspection: Inspection?
+    public var inspection: Inspection? {
+        get {
+            guard case .record(let inspection) = onSite else { return nil }
+            return inspection
+        }
+        set { onSite = newValue.map(OnSite.record) }
+    }
+
+    /// Behind a pointer: it is large, and nearly no weighing has one.
+    private indirect enum OnSite: Hashable, Sendable {
+        case record(Inspection)
+    }
+
+    private var onSite: OnSite?
 
     /// Makes a weighing; what the contract lets be absent has its default.
     public init(
@@ -65,7 +78,7 @@ public struct WeighReading: Hashable, Sendable {
         self.imbalance = imbalance
         self.dataStatus = dataStatus
         self.clockSynced = clockSynced
-        self.inspection = inspection
+        onSite = inspection.map(OnSite.record)
     }
 }
 

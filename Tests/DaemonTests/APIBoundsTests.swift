@@ -69,7 +69,7 @@ struct APIBoundsTests {
         board.take([
             verdict("A", "overloaded", at: 1), verdict("A", "compliant", at: 3), verdict("A", "overloaded", at: 2),
         ])
-        #expect(board.verdicts("A").map(\.message.verdict) == ["compliant"])
+        #expect(board.verdicts("A").map(\.verdict) == ["compliant"])
         for number in 0..<10 { board.take([verdict("B", "compliant", at: Int64(number), station: "S\(number)")]) }
         #expect(board.verdicts("B").map(\.station) == ["S9", "S8", "S7", "S6"])
         for number in 0...EntryBoard.platesMax { board.take([verdict("P\(number)", "compliant", at: 9)]) }

@@ -109,18 +109,24 @@ final class APIParts: Sendable {
 }
 
 extension EntryBoard {
-    /// Passages of the time before the start that are taken up.
+    /// Passages of the time before the start that are taken up at most.
     private static let warmedMax = 50_000
 
-    /// Takes up what was committed before this start; what has come since stays.
-    func warm(from desk: ReadingDesk, _ logger: Logger) async {
+    /// Takes up what was committed before this start and is fresh; what has come since stays.
+    func warm(from desk: ReadingDesk, at now: Instant, _ logger: Logger) async {
         do {
             var filter = JournalReader.PassageFilter()
-            filter.limit = 5_000
+            // Small pages: what is read is held at once.
+            filter.limit = 500
+            filter.from = now + -EntryBoard.freshFor
             for _ in 0..<(EntryBoard.warmedMax / filter.limit) {
                 let page = try await desk.read { [filter] in try $0.journal().passages(filter) }
-                take(page.items.compactMap(VerdictMessage.init))
-                guard let next = page.next else { return }
+                for passage in page.items {
+                    guard let plate = passage.plate else { continue }
+                    take(Verdict(passage), on: plate)
+                }
+                // They come in the order of commit. An empty page has looked at very many of which none is fresh.
+                guard let next = page.next, !page.items.isEmpty else { return }
                 filter.before = next
             }
         } catch {
@@ -129,21 +135,16 @@ extension EntryBoard {
     }
 }
 
-extension VerdictMessage {
-    fileprivate init?(_ passage: ListedPassage) {
-        guard let plate = passage.plate else { return nil }
+extension EntryBoard.Verdict {
+    fileprivate init(_ passage: ListedPassage) {
         self.init(
-            topic: "verdict/\(passage.id.source.station)/\(passage.lane)",
-            pass: passage.id.description,
+            station: passage.id.source.station.text,
+            passage: passage.id.description,
             at: passage.at,
-            gross: passage.gross,
-            assessed: passage.assessed,
             verdict: passage.verdict,
-            action: ""
+            assessed: passage.assessed,
+            limit: passage.limit,
+            excess: passage.limit.map { Kilograms(max(0, passage.assessed.rawValue - $0.rawValue)) }
         )
-        self.plate = plate
-        limit = passage.limit
-        rule = passage.rule
-        if let limit { excess = Kilograms(max(0, passage.assessed.rawValue - limit.rawValue)) }
     }
 }

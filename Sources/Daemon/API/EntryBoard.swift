@@ -13,13 +13,21 @@ final class EntryBoard: Sendable {
     /// Stations of one plate that are remembered, the latest ones.
     static let stationsMax = 4
 
-    /// A verdict.
-    struct Verdict: Hashable, Sendable {
-        var station: String
-        var message: VerdictMessage
+    /// A verdict that is older says nothing of the load that stands before the barrier.
+    static let freshFor = Milliseconds.hours(12)
 
-        static func == (first: Verdict, second: Verdict) -> Bool { first.message.pass == second.message.pass }
-        func hash(into hasher: inout Hasher) { hasher.combine(message.pass) }
+    /// What a barrier is told of a verdict, and no more: there are very many.
+    struct Verdict: Sendable {
+        var station: String
+        /// The weighing, `source:epoch:seq`.
+        var passage: String
+        /// When the vehicle was weighed.
+        var at: Instant
+        /// `compliant`, `overloaded` …
+        var verdict: String
+        var assessed: Kilograms
+        var limit: Kilograms?
+        var excess: Kilograms?
     }
 
     private struct State {
@@ -34,21 +42,36 @@ final class EntryBoard: Sendable {
         state.withLock { state in
             for case let message as VerdictMessage in messages {
                 guard let plate = message.plate, let station = message.stationName else { continue }
-                EntryBoard.note(Verdict(station: station, message: message), plate, &state)
+                let verdict = Verdict(
+                    station: station,
+                    passage: message.pass,
+                    at: message.at,
+                    verdict: message.verdict,
+                    assessed: message.assessed,
+                    limit: message.limit,
+                    excess: message.excess
+                )
+                EntryBoard.note(verdict, plate, &state)
             }
         }
+    }
+
+    /// Takes a verdict from before the start.
+    func take(_ verdict: Verdict, on plate: String) {
+        state.withLock { EntryBoard.note(verdict, plate, &$0) }
     }
 
     private static func note(_ verdict: Verdict, _ plate: String, _ state: inout State) {
         var verdicts = state.newer[plate] ?? state.older[plate] ?? []
         // Of one station the latest weighing counts, and of that the latest word.
         if let index = verdicts.firstIndex(where: { $0.station == verdict.station }) {
-            guard verdicts[index].message.at <= verdict.message.at else { return }
-            verdicts.remove(at: index)
+            guard verdicts[index].at <= verdict.at else { return }
+            verdicts[index] = verdict
+        } else {
+            verdicts.append(verdict)
         }
-        verdicts.append(verdict)
         if verdicts.count > stationsMax {
-            let oldest = verdicts.indices.min { verdicts[$0].message.at < verdicts[$1].message.at }
+            let oldest = verdicts.indices.min { verdicts[$0].at < verdicts[$1].at }
             if let oldest { verdicts.remove(at: oldest) }
         }
         state.newer[plate] = verdicts
@@ -60,7 +83,7 @@ final class EntryBoard: Sendable {
     /// The latest verdicts on a plate, the newest first.
     func verdicts(_ plate: String) -> [Verdict] {
         state.withLock { state in state.newer[plate] ?? state.older[plate] ?? [] }.sorted {
-            $0.message.at > $1.message.at
+            $0.at > $1.at
         }
     }
 }

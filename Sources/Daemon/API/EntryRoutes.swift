@@ -7,9 +7,6 @@ import Units
 
 /// `GET /entry`: may this vehicle enter, for a barrier.
 struct EntryRoutes: APIRoutes {
-    /// A verdict that is older says nothing of the load that stands before the barrier.
-    static let freshFor = Milliseconds.hours(12)
-
     let board: EntryBoard
     let stations: StationDirectory
     let desk: ReadingDesk
@@ -51,7 +48,7 @@ struct EntryRoutes: APIRoutes {
         let now = SystemClock.now()
         let verdict = board.verdicts(plate).first { verdict in
             (station == nil || verdict.station == station) && stations.sees(caller, verdict.station)
-                && now - verdict.message.at <= EntryRoutes.freshFor
+                && now - verdict.at <= EntryBoard.freshFor
         }
         let watches = try await desk.read { connections in
             try connections.registers().plate(plate, colour: .unknown, on: now.day).watches
@@ -100,7 +97,7 @@ private struct EntryAnswer: Encodable {
     /// Yes, no, or `nil`: a person decides.
     private var mayEnter: Bool? {
         guard watches.isEmpty else { return false }
-        switch verdict?.message.verdict {
+        switch verdict?.verdict {
         case "compliant", "exempt": return true
         case "overloaded": return false
         default: return nil
@@ -114,13 +111,13 @@ private struct EntryAnswer: Encodable {
         guard let verdict else {
             return BilingualText("近期没有称重结论，请人工确认", "no recent verdict is known; a person decides")
         }
-        return switch verdict.message.verdict {
+        return switch verdict.verdict {
         case "compliant": BilingualText("称重合格", "within the limit")
         case "exempt": BilingualText("持有有效的超限运输通行证", "a permit covers it")
         case "overloaded":
             BilingualText(
-                "超限 \(verdict.message.excess?.rawValue ?? 0) kg",
-                "over the limit by \(verdict.message.excess?.rawValue ?? 0) kg"
+                "超限 \(verdict.excess?.rawValue ?? 0) kg",
+                "over the limit by \(verdict.excess?.rawValue ?? 0) kg"
             )
         default: BilingualText("称重不能作为依据，请人工确认", "the weighing is no evidence; a person decides")
         }
@@ -135,12 +132,12 @@ private struct EntryAnswer: Encodable {
         try container.encode(watches.map { Watch(reason: $0.reason.rawValue, note: $0.note) }, forKey: .watchlist)
         guard let verdict else { return try container.encodeNil(forKey: .verdict) }
         var nested = container.nestedContainer(keyedBy: VerdictKey.self, forKey: .verdict)
-        try nested.encode(verdict.message.pass, forKey: .passage)
+        try nested.encode(verdict.passage, forKey: .passage)
         try nested.encode(verdict.station, forKey: .station)
-        try nested.encode(verdict.message.at, forKey: .at)
-        try nested.encode(verdict.message.verdict, forKey: .verdict)
-        try nested.encode(verdict.message.assessed, forKey: .assessedKg)
-        try nested.encode(verdict.message.limit, forKey: .limitKg)
-        try nested.encode(verdict.message.excess, forKey: .excessKg)
+        try nested.encode(verdict.at, forKey: .at)
+        try nested.encode(verdict.verdict, forKey: .verdict)
+        try nested.encode(verdict.assessed, forKey: .assessedKg)
+        try nested.encode(verdict.limit, forKey: .limitKg)
+        try nested.encode(verdict.excess, forKey: .excessKg)
     }
 }

@@ -41,7 +41,7 @@ struct HTTPService: Service {
         HTTPService.raiseDescriptorLimit()
         defer { onListening(nil) }
         // First, so that no barrier is told "unknown" of a vehicle that was weighed before the restart.
-        await parts.board.warm(from: parts.desk, logger)
+        await parts.board.warm(from: parts.desk, at: SystemClock.now(), logger)
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await serveUntilStopped() }
