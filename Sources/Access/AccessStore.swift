@@ -73,7 +73,7 @@ extension AccessStore {
                 sql: "UPDATE token SET revoked_ms = ?, revoked_by = ? WHERE id = ? AND revoked_ms IS NULL",
                 arguments: [now.millisecondsSince1970, actor, id]
             )
-            return try Row.fetchOne(db, sql: "SELECT * FROM token WHERE id = ?", arguments: [id])
+            return try Row.fetchOne(db, cached: "SELECT * FROM token WHERE id = ?", arguments: [id])
                 .flatMap(AccessToken.init)
         }
     }

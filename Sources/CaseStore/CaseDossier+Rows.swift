@@ -1,6 +1,7 @@
 import Enforcement
 import Foundation
 import GRDB
+import Storage
 import Units
 
 // How a case is read from the store.
@@ -11,18 +12,18 @@ extension CaseDossier {
         self.summary = summary
         let events = try Row.fetchAll(
             db,
-            sql: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
+            cached: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
             arguments: [id]
         ).map(CaseEventRecord.init)
         self.events = events
         passages = try Row.fetchAll(
             db,
-            sql: "SELECT * FROM case_passage WHERE case_id = ? ORDER BY at_ms, passage",
+            cached: "SELECT * FROM case_passage WHERE case_id = ? ORDER BY at_ms, passage",
             arguments: [id]
         ).compactMap { CasePassage($0, carrying: summary.passage) }
         onSite = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
                 WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
                 """,
@@ -30,18 +31,20 @@ extension CaseDossier {
         ).map(CaseOnSite.init)
         let attached = try String.fetchSet(
             db,
-            sql: "SELECT passage FROM case_unloading WHERE case_id = ?",
+            cached: "SELECT passage FROM case_unloading WHERE case_id = ?",
             arguments: [id]
         )
         unloadings = CaseDossier.unloadings(events, attached)
         marks = try Row.fetchAll(
             db,
-            sql: "SELECT kind, subject, zh, en FROM case_review WHERE case_id = ? ORDER BY recorded_ms, kind, subject",
+            cached: """
+                SELECT kind, subject, zh, en FROM case_review WHERE case_id = ? ORDER BY recorded_ms, kind, subject
+                """,
             arguments: [id]
         ).compactMap(ReviewMark.init)
         records = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT reading, kind, received_ms, payload FROM case_record WHERE case_id = ?
                 ORDER BY received_ms, reading
                 """,
@@ -56,7 +59,7 @@ extension CaseDossier {
     private static func personal(of id: String, _ db: Database) throws -> [Int: [String: String]] {
         try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT e.n, p.part, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
                 WHERE e.case_id = ? AND p.value IS NOT NULL
                 """,
@@ -71,7 +74,7 @@ extension CaseDossier {
     ) throws -> [CaseFieldValue] {
         let rows = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT f.field, f.value, e.n FROM case_field f JOIN case_event e ON e.id = f.event WHERE f.case_id = ?
                 """,
             arguments: [id]

@@ -1,6 +1,7 @@
 import Enforcement
 import Foundation
 import GRDB
+import Storage
 import Units
 
 /// The events of one case in the form in which they are hashed, with the words and records whose digests stand in them.
@@ -76,12 +77,12 @@ extension CaseProof {
     init(caseID: String, _ db: Database) throws {
         events = try Row.fetchAll(
             db,
-            sql: "SELECT \(ChainedEvent.columns), case_hash FROM case_event WHERE case_id = ? ORDER BY n",
+            cached: "SELECT \(ChainedEvent.columns), case_hash FROM case_event WHERE case_id = ? ORDER BY n",
             arguments: [caseID]
         ).map { row in Event(ChainedEvent(row), hash: row[8]) }
         words = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT e.n, p.part, p.salt, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
                 WHERE e.case_id = ? AND p.value IS NOT NULL AND p.salt IS NOT NULL ORDER BY e.n, p.part
                 """,
@@ -89,7 +90,7 @@ extension CaseProof {
         ).map { Words(n: $0[0], part: $0[1], salt: ($0[2] as Data).hex, value: $0[3]) }
         onSite = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
                 WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
                 """,

@@ -48,7 +48,7 @@ extension CaseWriter {
         )
         let ids = try String.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT id FROM case_current WHERE state NOT IN ('dismissed', 'revoked', 'closed') AND id IN (
                     SELECT case_id FROM case_passage WHERE station = ? AND instrument = ? AND at_ms >= ?)
                 ORDER BY row
@@ -81,7 +81,7 @@ extension CaseWriter {
     mutating func takeAlongMarks(of member: Member, to caseID: String) throws {
         let rows = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT r.subject, r.zh, r.en FROM case_review r JOIN case_drift d ON d.alert = r.subject
                 JOIN case_passage p ON p.station = d.station AND p.instrument = d.instrument AND p.at_ms >= d.since_ms
                 WHERE r.case_id = ? AND r.kind = 'instrument-drift' AND p.passage = ? AND p.case_id = ?

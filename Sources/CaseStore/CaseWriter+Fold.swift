@@ -144,7 +144,7 @@ extension CaseWriter {
     private func isConfirmedByPerson(_ caseID: String) throws -> Bool {
         try Bool.fetchOne(
             db,
-            sql: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'confirmed' AND actor <> ?)",
+            cached: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'confirmed' AND actor <> ?)",
             arguments: [caseID, SQLiteCaseStore.daemonActor]
         ) ?? false
     }

@@ -72,7 +72,7 @@ extension CaseWriter {
     ) throws -> CaseStep.Facts {
         let reviewers = try String.fetchSet(
             db,
-            sql: """
+            cached: """
                 SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
                 WHERE e.case_id = ? AND e.kind = 'confirmed' AND p.part = 'legal_reviewer' AND p.value IS NOT NULL
                 """,
@@ -99,12 +99,12 @@ extension CaseWriter {
         guard standing.basis == CaseOpening.Basis.offSite.rawValue else { return .notAsked }
         let stands = try Bool.fetchOne(
             db,
-            sql: "SELECT stands FROM case_passage WHERE case_id = ? AND passage = ?",
+            cached: "SELECT stands FROM case_passage WHERE case_id = ? AND passage = ?",
             arguments: [standing.id, standing.passage]
         )
         let payloads = try Data.fetchAll(
             db,
-            sql: "SELECT payload FROM case_record WHERE case_id = ? AND passage = ? AND kind = 'camera'",
+            cached: "SELECT payload FROM case_record WHERE case_id = ? AND passage = ? AND kind = 'camera'",
             arguments: [standing.id, standing.passage]
         )
         let pictures = try MediaQueries.of(caseID: standing.id, db).filter { $0.passage == standing.passage }

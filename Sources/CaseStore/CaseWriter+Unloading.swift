@@ -102,7 +102,7 @@ extension CaseWriter {
         guard let member = try member(of: slip) else { return }
         let colour = try String.fetchOne(
             db,
-            sql: "SELECT plate_colour FROM case_current WHERE id = ?",
+            cached: "SELECT plate_colour FROM case_current WHERE id = ?",
             arguments: [member.caseID]
         )
         let vehicle = (plate: member.plate, colour: colour ?? "unknown")
@@ -137,7 +137,7 @@ extension CaseWriter {
             )
             let payload = try Data.fetchOne(
                 db,
-                sql: "SELECT payload FROM case_unloading WHERE passage = ?",
+                cached: "SELECT payload FROM case_unloading WHERE passage = ?",
                 arguments: [unloading.passage]
             )
             var evidence = Evidence()

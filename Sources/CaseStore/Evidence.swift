@@ -2,6 +2,7 @@ import Crypto
 import Enforcement
 import Foundation
 import GRDB
+import Storage
 import Units
 
 /// What an event rests on, by digest: the readings as received, and the on-site record.
@@ -35,7 +36,7 @@ struct Evidence {
 
     /// Adds the digest of the on-site record that another event rests on, if it does.
     mutating func addOnSite(from event: Int64, _ db: Database) throws {
-        let text = try String.fetchOne(db, sql: "SELECT evidence FROM case_event WHERE id = ?", arguments: [event])
+        let text = try String.fetchOne(db, cached: "SELECT evidence FROM case_event WHERE id = ?", arguments: [event])
         if let text { digests[Evidence.onSite] = try Evidence.parse(text)[Evidence.onSite] }
     }
 
@@ -56,7 +57,7 @@ struct Evidence {
         var evidence = Evidence()
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT reading, payload FROM case_record WHERE case_id = ? AND passage = ? ORDER BY reading",
+            cached: "SELECT reading, payload FROM case_record WHERE case_id = ? AND passage = ? ORDER BY reading",
             arguments: [caseID, passage]
         )
         for row in rows { evidence.add(row["reading"], payload: row["payload"]) }

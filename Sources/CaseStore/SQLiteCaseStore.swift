@@ -81,7 +81,7 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     private static func position(_ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT position FROM forwarded") ?? 0
+        try Int64.fetchOne(db, cached: "SELECT position FROM forwarded") ?? 0
     }
 
     /// Takes what was handed over in one transaction; see `CaseRepository`.
@@ -135,7 +135,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// By what law everybody was counted last.
     public func countingFingerprint() throws -> String? {
-        try read { try String.fetchOne($0, sql: "SELECT value FROM store_meta WHERE key = 'counting'") }
+        try read { try String.fetchOne($0, cached: "SELECT value FROM store_meta WHERE key = 'counting'") }
     }
 
     /// Notes by what law everybody was counted.
@@ -159,7 +159,7 @@ public final class SQLiteCaseStore: CaseRepository {
     /// Whether the store has an event with a hash.
     public func holds(_ head: StoreHead) throws -> Bool {
         try read { db in
-            try Data.fetchOne(db, sql: "SELECT store_hash FROM case_event WHERE id = ?", arguments: [head.event])
+            try Data.fetchOne(db, cached: "SELECT store_hash FROM case_event WHERE id = ?", arguments: [head.event])
         } == head.hash
     }
 
@@ -207,7 +207,7 @@ public final class SQLiteCaseStore: CaseRepository {
         try read { db in
             try String.fetchAll(
                 db,
-                sql: """
+                cached: """
                     SELECT sha256 FROM medium_erasure e WHERE NOT EXISTS (
                         SELECT 1 FROM case_medium m WHERE m.sha256 = e.sha256 AND m.state <> 'erased')
                     ORDER BY sha256 LIMIT ?

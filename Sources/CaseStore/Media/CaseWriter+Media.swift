@@ -123,7 +123,7 @@ extension CaseWriter {
     static func mediaToErase(of caseID: String, _ db: Database) throws -> Int {
         try Int.fetchOne(
             db,
-            sql: "SELECT count(*) FROM case_medium WHERE case_id = ? AND state <> 'erased'",
+            cached: "SELECT count(*) FROM case_medium WHERE case_id = ? AND state <> 'erased'",
             arguments: [caseID]
         ) ?? 0
     }
@@ -132,7 +132,7 @@ extension CaseWriter {
     func eraseMedia(of caseID: String) throws {
         let digests = try String.fetchAll(
             db,
-            sql: "SELECT DISTINCT sha256 FROM case_medium WHERE case_id = ? AND state <> 'erased' ORDER BY sha256",
+            cached: "SELECT DISTINCT sha256 FROM case_medium WHERE case_id = ? AND state <> 'erased' ORDER BY sha256",
             arguments: [caseID]
         )
         try db.execute(

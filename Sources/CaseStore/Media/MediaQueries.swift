@@ -48,7 +48,7 @@ enum MediaQueries {
     static func counts(_ db: Database) throws -> [CaseMedium.State: Int] {
         let rows = try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT state, count(*) AS n FROM case_medium WHERE state <> 'wanted' OR \(isNeeded) GROUP BY state
                 """
         )
@@ -121,7 +121,7 @@ extension CaseReader {
         try database.read { db in
             try Row.fetchAll(
                 db,
-                sql: """
+                cached: """
                     SELECT sha256, min(bytes) AS bytes FROM case_medium INDEXED BY case_medium_digest
                     WHERE sha256 > ? AND state = 'stored' GROUP BY sha256 ORDER BY sha256 LIMIT ?
                     """,
@@ -135,7 +135,7 @@ extension CaseReader {
         try database.read { db in
             try Bool.fetchOne(
                 db,
-                sql: "SELECT EXISTS (SELECT 1 FROM case_medium WHERE sha256 = ? AND state = 'stored')",
+                cached: "SELECT EXISTS (SELECT 1 FROM case_medium WHERE sha256 = ? AND state = 'stored')",
                 arguments: [digest.description]
             ) ?? false
         }

@@ -2,6 +2,7 @@ public import Enforcement
 import Foundation
 import GRDB
 public import Law
+import Storage
 public import Units
 
 extension CaseReader {
@@ -70,7 +71,7 @@ extension CaseReader {
         try database.read { db in
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
+                cached: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
                 arguments: [idOrNumber]
             )
             guard let row else { return nil }
@@ -78,7 +79,7 @@ extension CaseReader {
             let decoder = JSONDecoder()
             let events = try Row.fetchAll(
                 db,
-                sql: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
+                cached: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
                 arguments: [referral.id]
             ).map { row in
                 ReferralEvent(

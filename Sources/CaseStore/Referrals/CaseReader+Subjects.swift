@@ -1,6 +1,7 @@
 public import Enforcement
 import GRDB
 public import Law
+import Storage
 public import Units
 
 /// Everything that the store knows of a subject of the four penalties.
@@ -175,7 +176,7 @@ extension CaseReader {
         return try database.read { db in
             try Row.fetchAll(
                 db,
-                sql: """
+                cached: """
                     SELECT subject, count(*) AS provisional, sum(is_effective) AS effective,
                         count(DISTINCT CASE WHEN is_effective THEN truck END) AS trucks,
                         (SELECT count(*) FROM referral r WHERE r.kind = :kind AND r.subject = v.subject
@@ -202,7 +203,7 @@ extension CaseReader {
         try database.read { db in
             try String.fetchAll(
                 db,
-                sql: """
+                cached: """
                     SELECT subject FROM case_subject WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
                     UNION SELECT subject FROM referral WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
                     """,

@@ -1,4 +1,5 @@
 import GRDB
+import Storage
 public import Units
 
 /// A referral with everything that its letter tells, all of one state of the store.
@@ -22,7 +23,7 @@ extension CaseReader {
             guard
                 let row = try Row.fetchOne(
                     db,
-                    sql: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
+                    cached: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
                     arguments: [idOrNumber]
                 )
             else { return nil }
@@ -38,7 +39,7 @@ extension ReferralFile {
     static func fetchAll(of dossier: CaseDossier, _ db: Database) throws -> [ReferralFile] {
         try Row.fetchAll(
             db,
-            sql: "SELECT * FROM referral WHERE case_id = ? AND state <> 'withdrawn' ORDER BY row",
+            cached: "SELECT * FROM referral WHERE case_id = ? AND state <> 'withdrawn' ORDER BY row",
             arguments: [dossier.summary.id]
         ).map { try ReferralFile(Referral($0, db), dossier, db) }
     }
@@ -48,7 +49,7 @@ extension ReferralFile {
         self.dossier = dossier
         let told = try Int64.fetchOne(
             db,
-            sql: "SELECT max(recorded_ms) FROM case_event WHERE case_id = ? AND kind IN (?, ?)",
+            cached: "SELECT max(recorded_ms) FROM case_event WHERE case_id = ? AND kind IN (?, ?)",
             arguments: [referral.id, ReferralEventKind.issued.rawValue, ReferralEventKind.changed.rawValue]
         )
         // What receiving offices answer changes no letter; what is filled in of its case does.

@@ -99,7 +99,7 @@ extension CaseReader {
         let rows = try database.read { db in
             try Row.fetchAll(
                 db,
-                sql: """
+                cached: """
                     SELECT r.row, r.issued_day, r.due_day, coalesce(r.acknowledged_at, r.answered_at) AS answered,
                         r.withdrawn_ms, c.station, \(CaseReader.company)
                     FROM referral r LEFT JOIN referral_case m ON m.referral = r.id

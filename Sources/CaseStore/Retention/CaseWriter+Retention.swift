@@ -22,7 +22,7 @@ extension DueErasure {
     static func fetch(_ retention: CaseRetention, at now: Instant, limit: Int, _ db: Database) throws -> [DueErasure] {
         try Row.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT c.id, c.number FROM case_current c
                 WHERE ((c.state IN ('dismissed', 'revoked') AND c.state_ms <= :dropped)
                         OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
@@ -54,7 +54,7 @@ extension DueErasure {
     }
 
     private static func count(of caseID: String, _ sql: String, _ db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(sql))", arguments: ["id": caseID]) ?? 0
+        try Int.fetchOne(db, cached: "SELECT count(*) FROM (\(sql))", arguments: ["id": caseID]) ?? 0
     }
 
     /// Parts beside events.
@@ -113,7 +113,7 @@ extension CaseWriter {
         try db.execute(sql: "DELETE FROM case_subject WHERE case_id = ? AND kind = 'driver'", arguments: [caseID])
         let referrals = try String.fetchAll(
             db,
-            sql: """
+            cached: """
                 SELECT f.id FROM referral f JOIN referral_case m ON m.referral = f.id
                 WHERE m.case_id = ? AND f.kind = 'driver' AND NOT f.is_archived ORDER BY f.row
                 """,

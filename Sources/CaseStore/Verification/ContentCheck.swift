@@ -1,6 +1,7 @@
 import Enforcement
 import Foundation
 import GRDB
+import Storage
 
 /// What lies beside the events and is proved by digests in them: personal parts, readings, on-site records.
 struct ContentCheck {
@@ -82,7 +83,7 @@ struct ContentCheck {
         let place = "on-site record of \(told.passage)"
         let record = try Row.fetchOne(
             db,
-            sql: "SELECT * FROM case_on_site WHERE passage = ?",
+            cached: "SELECT * FROM case_on_site WHERE passage = ?",
             arguments: [told.passage]
         )
         guard let record else { throw Difference(place, "现场检查记录缺失", "is missing") }
@@ -130,7 +131,7 @@ struct ContentCheck {
     /// Rows that no event speaks of. Every reading that one speaks of is there by now, so counting shows whether there are
     /// others.
     func checkStrays() throws {
-        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_record")
+        let kept = try Int.fetchOne(db, cached: "SELECT count(*) FROM case_record")
         if kept != proved { try nameStrayRecord() }
         try checkStrayPersonal()
     }
@@ -138,7 +139,7 @@ struct ContentCheck {
     private func nameStrayRecord() throws {
         let record = try Row.fetchOne(
             db,
-            sql: """
+            cached: """
                 SELECT r.case_id, r.reading FROM case_record r WHERE NOT EXISTS (
                     SELECT 1 FROM case_event e, json_each(e.evidence) j
                     WHERE e.case_id = r.case_id AND j.key = r.reading
@@ -155,7 +156,7 @@ struct ContentCheck {
     private func checkStrayPersonal() throws {
         let personal = try Row.fetchOne(
             db,
-            sql: """
+            cached: """
                 SELECT p.event, p.part FROM case_personal p LEFT JOIN case_event e ON e.id = p.event
                 WHERE e.id IS NULL OR instr(e.body, 'sealed') = 0 LIMIT 1
                 """

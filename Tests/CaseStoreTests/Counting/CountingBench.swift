@@ -14,10 +14,18 @@ final class TestBasis: CountingBasis {
     private let calendar: WorkingCalendar
     private let said = Mutex<[CountedSubject: SubjectFacts]>([:])
 
+    /// Read once for all histories.
+    private static let shipped = Result {
+        (
+            try RulePackFile.loadAll(Project.rules).packs,
+            try CalendarFile.loadAll(Project.root.appendingPathComponent("conf/calendar").path)
+        )
+    }
+
     /// - Parameter year: which year issues referrals; as the shipped packs say where nothing is said.
     init(year: ReferralYear? = nil, warningsCount: Bool? = nil) throws {
-        calendar = try CalendarFile.loadAll(Project.root.appendingPathComponent("conf/calendar").path)
-        let shipped = try RulePackFile.loadAll(Project.rules).packs
+        let shipped: [RulePack]
+        (shipped, calendar) = try TestBasis.shipped.get()
         guard year != nil || warningsCount != nil else {
             book = RuleBook(packs: shipped)
             return
