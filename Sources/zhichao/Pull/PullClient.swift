@@ -79,6 +79,8 @@ struct PullClient {
         self.lang = lang
         var configuration = HTTPClient.Configuration()
         configuration.timeout.connect = .seconds(10)
+        // A server that is away is tried again by `PullRun`, which counts: the client would for the whole ten seconds, each time.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.redirectConfiguration = .disallow
         if let ca {
             var tls = TLSConfiguration.makeClientConfiguration()
