@@ -109,8 +109,15 @@ public struct Batch: Sendable {
         try arena.withUnsafeBytes(body)
     }
 
-    /// Empties the batch for use again, keeping its memory.
+    /// Bytes of payloads that a batch keeps room for, whatever it holds.
+    static let keptBytes = 256 << 10
+
+    /// Empties the batch for use again, keeping its memory; what a burst has needed is given back once little comes.
     public mutating func removeAll() {
+        guard arena.capacity <= Batch.keptBytes || arena.count >= arena.capacity / 16 else {
+            self = Batch()
+            return
+        }
         arena.removeAll(keepingCapacity: true)
         readings.removeAll(keepingCapacity: true)
         passages.removeAll(keepingCapacity: true)
