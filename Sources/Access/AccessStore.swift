@@ -53,8 +53,8 @@ extension AccessStore {
     /// - Throws: `TokenRefusal.tooMany` when so many are in force, and GRDB's errors.
     public func add(_ token: AccessToken) throws {
         try write { db in
-            let all = try AccessToken.fetchAll(db)
-            if all.count >= AccessStore.tokensMax {
+            if try Int.fetchOne(db, cached: "SELECT count(*) FROM token") ?? 0 >= AccessStore.tokensMax {
+                let all = try AccessToken.fetchAll(db)
                 guard let oldest = all.last(where: { !$0.isGood(at: token.createdAt) }) else {
                     throw TokenRefusal.tooMany
                 }

@@ -128,7 +128,7 @@ final class CountingBench {
 
     /// Takes a case from wherever it stands to a decision.
     func decide(_ id: String, isWarning: Bool = false) throws {
-        guard let state = try reader.find(id)?.summary.state else { return }
+        guard let state = try reader.summary(id)?.state else { return }
         let today = StepValue.text(now.day.description)
         if state == .detected {
             try store.takePictures(at: now)

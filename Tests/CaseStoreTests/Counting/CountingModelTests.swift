@@ -72,23 +72,23 @@ private struct RandomHistory {
             plate: plate,
             company: generator.pick(RandomHistory.companies)
         )
-        guard try bench.reader.find(id) != nil else { return }
+        guard try bench.reader.summary(id) != nil else { return }
         cases.append(id)
         if decided { try bench.decide(id) }
     }
 
     /// A further passage within twelve hours, before or after: the act's day may become the one before.
     private mutating func tellJoining() throws {
-        guard let id = cases.isEmpty ? nil : generator.pick(cases), let found = try bench.reader.find(id) else {
+        guard let id = cases.isEmpty ? nil : generator.pick(cases), let found = try bench.reader.summary(id) else {
             return
         }
-        let at = found.summary.act.lowerBound + .hours(Int64(generator.int(-11...11)))
-        let other = try bench.overload("\(at)", plate: found.summary.plate, excess: generator.int(1...9) * 1_000)
-        if try bench.reader.find(other) != nil { cases.append(other) }
+        let at = found.act.lowerBound + .hours(Int64(generator.int(-11...11)))
+        let other = try bench.overload("\(at)", plate: found.plate, excess: generator.int(1...9) * 1_000)
+        if try bench.reader.summary(other) != nil { cases.append(other) }
     }
 
     private mutating func decideOne() throws {
-        guard let id = cases.isEmpty ? nil : generator.pick(cases), let state = try bench.reader.find(id)?.summary.state
+        guard let id = cases.isEmpty ? nil : generator.pick(cases), let state = try bench.reader.summary(id)?.state
         else { return }
         switch state {
         case .detected, .confirmed, .notified: try bench.decide(id, isWarning: generator.once(in: 3))
@@ -98,7 +98,7 @@ private struct RandomHistory {
     }
 
     private mutating func dropOne() throws {
-        guard let id = cases.isEmpty ? nil : generator.pick(cases), let state = try bench.reader.find(id)?.summary.state
+        guard let id = cases.isEmpty ? nil : generator.pick(cases), let state = try bench.reader.summary(id)?.state
         else { return }
         switch state {
         case .detected, .confirmed, .notified: try bench.step(id, .dismiss, ["reason": .text("误读")])
@@ -108,8 +108,8 @@ private struct RandomHistory {
     }
 
     private mutating func amendOne() throws {
-        guard let id = cases.isEmpty ? nil : generator.pick(cases), let found = try bench.reader.find(id),
-            found.summary.state.mayBeAmended
+        guard let id = cases.isEmpty ? nil : generator.pick(cases), let found = try bench.reader.summary(id),
+            found.state.mayBeAmended
         else { return }
         switch generator.int(0...3) {
         case 0: try bench.amend(id, ["company": .text(generator.pick(RandomHistory.companies))])
@@ -230,11 +230,14 @@ extension RandomHistory {
         case .every: return false
         case .shareOfTrucks(let share):
             let fleet = bench.basis.facts(of: subject, on: bench.now.day)?.fleet ?? Fleet([])
+            let trucksOf = Dictionary(grouping: violations, by: \.day).mapValues { $0.map(\.truck) }
+            var overloaded: Set<String> = []
             // Every day, and not only those on which something happens.
             return (year.first.dayNumber...year.last.dayNumber).contains { number in
                 let day = CivilDate(dayNumber: number)
+                overloaded.formUnion(trucksOf[day] ?? [])
                 guard day <= bench.now.day, let trucks = fleet.trucks(on: day), trucks > 0 else { return false }
-                return Set(violations.filter { $0.day <= day }.map(\.truck)).count * 10_000 > trucks * share.rawValue
+                return overloaded.count * 10_000 > trucks * share.rawValue
             }
         }
     }
