@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("The media of cases", .timeLimit(.minutes(20)))
+@Suite("The media of cases", .timeLimit(.minutes(60)))
 struct MediaTests {
     private func wanted(_ store: any CaseRepository) throws -> [WantedMedium] {
         try store.sourcesOfWantedMedia().flatMap { try store.wantedMedia(of: $0, after: nil, limit: 100) }

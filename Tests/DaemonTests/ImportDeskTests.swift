@@ -6,7 +6,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite("Imports, one at a time", .timeLimit(.minutes(20)))
+@Suite("Imports, one at a time", .timeLimit(.minutes(60)))
 struct ImportDeskTests {
     private let order = ImportOrder(kind: .vehicles, isStrict: false, isDryRun: false, name: "f.csv", actor: "wang")
 

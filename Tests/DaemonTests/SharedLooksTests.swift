@@ -58,7 +58,7 @@ struct SharedLooksTests {
         #expect(bell.rung == 7)
     }
 
-    @Test("a ring that is to come wakes who waits; the stop wakes at once", .timeLimit(.minutes(20)))
+    @Test("a ring that is to come wakes who waits; the stop wakes at once", .timeLimit(.minutes(60)))
     func woken() async {
         let time = MadeUpTime()
         let bell = ChangeBell(now: { time.now }, after: { time.after($0, $1) })

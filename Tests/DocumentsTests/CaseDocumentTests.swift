@@ -7,7 +7,7 @@ import Testing
 import Units
 
 /// `ZHICHAO_PAGES=DIR` leaves every document there, to be looked at.
-@Suite("the papers of a case", .timeLimit(.minutes(20)))
+@Suite("the papers of a case", .timeLimit(.minutes(60)))
 struct CaseDocumentTests {
     private let bench: DossierBench
 

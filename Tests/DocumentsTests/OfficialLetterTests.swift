@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("Letters from office to office (函)", .timeLimit(.minutes(20)))
+@Suite("Letters from office to office (函)", .timeLimit(.minutes(60)))
 struct OfficialLetterTests {
     /// A letter about so many cases, to an office with a long name.
     private func letter(cases: Int, words: String = "豫A10001") throws -> OfficialLetter {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Who may what over the network", .timeLimit(.minutes(20)))
+@Suite("Who may what over the network", .timeLimit(.minutes(60)))
 struct APIAccessTests {
     /// So many requests a second that the tests are not the ones that are slowed down.
     static let quick = "http: { listen: \"127.0.0.1:0\", requests_per_second: 10000, burst: 100000 }"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Requests to the API", .timeLimit(.minutes(20)))
+@Suite("Requests to the API", .timeLimit(.minutes(60)))
 struct APIRequestTests {
     @Test("path tricks, huge headers and bodies; conditional requests, two people, and repetitions")
     func requests() throws {

@@ -5,7 +5,7 @@ import Testing
 import Units
 
 /// What the daemon calls out while vehicles pass, and what it takes back.
-@Suite("Alerts and amendments, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Alerts and amendments, with the real programs", .timeLimit(.minutes(60)))
 struct AlertTests {
     /// A minute ago: late enough to be amended, and no suspect clock.
     private func aMinuteAgo(_ road: Roadside) -> Instant { road.now + .seconds(-60) }

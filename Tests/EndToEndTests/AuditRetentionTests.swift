@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The audit's retention, with the real programs", .timeLimit(.minutes(20)))
+@Suite("The audit's retention, with the real programs", .timeLimit(.minutes(60)))
 struct AuditRetentionTests {
     /// Appends entries of 2015 to the audit while no daemon runs; the chain is made as the form says, by other hands.
     private func writeOld(_ count: Int, _ daemon: RunningDaemon) throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The case store is away or damaged: readings are taken, overloads wait, people are told.
-@Suite("A case store that is away, with the real programs", .timeLimit(.minutes(20)))
+@Suite("A case store that is away, with the real programs", .timeLimit(.minutes(60)))
 struct AwayCaseStoreTests {
     private static let extra = Roadside.quick + "\n" + CaseDesk.role
     private static let overload = 62_000

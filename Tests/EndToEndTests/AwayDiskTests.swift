@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The case store's disk, rights and neighbours fail: nobody waits for it, and nothing is lost or doubled.
-@Suite("A case store whose disk fails, with the real programs", .timeLimit(.minutes(20)))
+@Suite("A case store whose disk fails, with the real programs", .timeLimit(.minutes(60)))
 struct AwayDiskTests {
     private static let extra = Roadside.quick + "\n" + CaseDesk.role
     private static let overload = 62_000

@@ -3,7 +3,7 @@ import Readings
 import TestSupport
 import Testing
 
-@Suite("Backups that are kept, and second copies", .timeLimit(.minutes(20)))
+@Suite("Backups that are kept, and second copies", .timeLimit(.minutes(60)))
 struct BackupKeepTests {
     private struct Made: Decodable {
         struct Kept: Decodable {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Backup, restore and verify, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Backup, restore and verify, with the real programs", .timeLimit(.minutes(60)))
 struct BackupTests {
     private struct Made: Decodable {
         let path: String

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A case file is made, opened by other tools, and proved offline, with the real programs.
-@Suite("Case files, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Case files, with the real programs", .timeLimit(.minutes(60)))
 struct CaseFileTests {
     @Test("the same state gives the same bytes, up or down; unzip opens it; verify proves it with the public key alone")
     func proved() throws {

@@ -3,7 +3,7 @@ import Readings
 import TestSupport
 import Testing
 
-@Suite("People's steps on cases, with the real programs", .timeLimit(.minutes(30)))
+@Suite("People's steps on cases, with the real programs", .timeLimit(.minutes(60)))
 struct CaseKillTests {
     @Test("two at the same moment: one is first, the others are told; without a version nothing is done")
     func twoWriters() throws {

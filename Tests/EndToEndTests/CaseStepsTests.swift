@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("People work on a case with zhichao", .timeLimit(.minutes(20)))
+@Suite("People work on a case with zhichao", .timeLimit(.minutes(60)))
 struct CaseStepsTests {
     private static let station = "410184-07"
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(
     "A station whose clock steps, with the real daemon and a station in Python",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: Setting.python != nil, "ZHICHAO_PYTHON is not set: run tools/test")
 )
 struct ClockStepTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The commands and their exit codes", .timeLimit(.minutes(20)))
+@Suite("The commands and their exit codes", .timeLimit(.minutes(60)))
 struct CommandTests {
     @Test("zhichaod says every problem of its configuration and exits with 78")
     func checkConfig() throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The control socket of a real daemon, asked by the real command and by a few lines of Python.
-@Suite("The control socket", .timeLimit(.minutes(20)))
+@Suite("The control socket", .timeLimit(.minutes(60)))
 struct ControlSocketTests {
     private static let header = "plate,colour,valid_from\n"
 

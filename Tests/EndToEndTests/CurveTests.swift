@@ -8,7 +8,7 @@ import ZeroMQ
 
 @Suite(
     "Keys off loopback, with the real programs and a station in Python",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: Setting.python != nil, "ZHICHAO_PYTHON is not set: run tools/test")
 )
 struct CurveTests {

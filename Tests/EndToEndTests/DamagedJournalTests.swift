@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A journal with a page that is not what SQLite wrote: the daemon refuses it, or ends when it meets it.
-@Suite("A damaged journal", .timeLimit(.minutes(20)))
+@Suite("A damaged journal", .timeLimit(.minutes(60)))
 struct DamagedJournalTests {
     /// A daemon that has ended, with a little of everything in its journal.
     private func ended() throws -> RunningDaemon {

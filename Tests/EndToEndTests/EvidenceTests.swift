@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Pictures are fetched, stored and proved, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Pictures are fetched, stored and proved, with the real programs", .timeLimit(.minutes(60)))
 struct EvidenceTests {
     private static let states = "SELECT state || ' ' || count(*) FROM case_medium GROUP BY state ORDER BY state"
 

@@ -5,7 +5,7 @@ import Testing
 /// The example that vendors start from, against the real daemon.
 @Suite(
     "The example station in Python",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: Setting.python != nil, "no Python with pyzmq; tools/test makes one")
 )
 struct ExampleStationTests {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("zhichao-station forward, the real program without a daemon", .timeLimit(.minutes(20)))
+@Suite("zhichao-station forward, the real program without a daemon", .timeLimit(.minutes(60)))
 struct ForwardCommandTests {
     private let directory: TemporaryDirectory
 

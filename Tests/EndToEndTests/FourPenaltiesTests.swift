@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("One overload, four penalties, with the real programs", .timeLimit(.minutes(20)))
+@Suite("One overload, four penalties, with the real programs", .timeLimit(.minutes(60)))
 struct FourPenaltiesTests {
     static let company = "91410171MA3YT00025"
     static let first = "豫AS0001"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A disk that is full for a while, with the real programs", .timeLimit(.minutes(20)))
+@Suite("A disk that is full for a while, with the real programs", .timeLimit(.minutes(60)))
 struct FullDiskTests {
     private struct Summary: Decodable {
         let weigh, spooled, waiting, lost: Int

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A register of a whole district is imported while the stations go on.
-@Suite("A large import while readings flow, with the real programs", .timeLimit(.minutes(20)))
+@Suite("A large import while readings flow, with the real programs", .timeLimit(.minutes(60)))
 struct ImportUnderLoadTests {
     private static let count = 50_000
     /// Every so many lines one is wrong.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-@Suite("zhichao keys", .timeLimit(.minutes(20)))
+@Suite("zhichao keys", .timeLimit(.minutes(60)))
 struct KeysCommandTests {
     private struct Key: Decodable {
         let file, public_key: String

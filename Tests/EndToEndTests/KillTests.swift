@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Programs that are killed, with the real ones", .timeLimit(.minutes(30)))
+@Suite("Programs that are killed, with the real ones", .timeLimit(.minutes(60)))
 struct KillTests {
     private enum Fault: CaseIterable {
         case daemonKilled, stationKilled, bothKilled, daemonStopped

@@ -5,7 +5,7 @@ import Testing
 /// The pictures of cases, fetched from a foreign station (feeds page: FETCH, MEDIUM, GONE).
 @Suite(
     "Pictures fetched as evidence, with the real programs",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: Setting.python != nil, "no Python with pyzmq; tools/test makes one")
 )
 struct MediaTests {

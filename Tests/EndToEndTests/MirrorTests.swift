@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Mirrors of the cases", .timeLimit(.minutes(20)))
+@Suite("Mirrors of the cases", .timeLimit(.minutes(60)))
 struct MirrorTests {
     private struct Outcome: Decodable {
         let mirror: [String: Int]

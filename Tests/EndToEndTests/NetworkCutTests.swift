@@ -5,7 +5,7 @@ import ZeroMQ
 
 @Suite(
     "A network that is cut and heals, with the real programs in network namespaces",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(
         if: CabledNetworks.obstacle == nil,
         "SKIPPED, no network was cut: there can be no network namespaces here: \(CabledNetworks.obstacle ?? "")"

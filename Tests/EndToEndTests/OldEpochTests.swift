@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("Frames of a closed epoch that somebody sends again, with the real daemon", .timeLimit(.minutes(20)))
+@Suite("Frames of a closed epoch that somebody sends again, with the real daemon", .timeLimit(.minutes(60)))
 struct OldEpochTests {
     private typealias Frames = (topic: [UInt8], payload: [UInt8])
 

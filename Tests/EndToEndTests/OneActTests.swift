@@ -5,7 +5,7 @@ import Testing
 import Units
 
 /// One truck's day: caught by instruments, weighed by officers, unloaded, and over again in the evening.
-@Suite("One act from the road to the case, with the real programs", .timeLimit(.minutes(20)))
+@Suite("One act from the road to the case, with the real programs", .timeLimit(.minutes(60)))
 struct OneActTests {
     private static let station = "410184-07"
     private static let plate = "豫A12345"

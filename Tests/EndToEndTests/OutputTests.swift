@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What an officer reads on a terminal of 100 columns.
-@Suite("Tables and texts for people, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Tables and texts for people, with the real programs", .timeLimit(.minutes(60)))
 struct OutputTests {
     /// Columns of a terminal, roughly: Chinese takes two.
     private func width(_ line: Substring) -> Int {

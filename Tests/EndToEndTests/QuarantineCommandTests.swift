@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("zhichao quarantine", .timeLimit(.minutes(20)))
+@Suite("zhichao quarantine", .timeLimit(.minutes(60)))
 struct QuarantineCommandTests {
     private struct Listed: Decodable, Equatable {
         struct Fault: Decodable, Equatable { let pointer, reason: String }

@@ -34,7 +34,7 @@ struct RecordedVehicle {
 @Suite(
     "Recorded traffic over TCP, with the real programs",
     .enabled(if: Project.shared != nil, "../shared/data is absent: recorded traffic is not replayed"),
-    .timeLimit(.minutes(20))
+    .timeLimit(.minutes(60))
 )
 struct RecordedTrafficTests {
     private func replay(_ daemon: RunningDaemon, scale: String, _ more: String...) throws {
@@ -117,7 +117,7 @@ struct RecordedTrafficTests {
     }
 }
 
-@Suite("Made-up traffic, with the real programs", .timeLimit(.minutes(20)))
+@Suite("Made-up traffic, with the real programs", .timeLimit(.minutes(60)))
 struct SimulatedTrafficTests {
     private struct Summary: Decodable {
         let passages, weigh, camera, overloaded: Int

@@ -5,7 +5,7 @@ import Testing
 import Units
 
 /// What a clerk imports counts for the next vehicle, in the daemon that is running.
-@Suite("What registers change on the road, with the real programs", .timeLimit(.minutes(20)))
+@Suite("What registers change on the road, with the real programs", .timeLimit(.minutes(60)))
 struct RegisterEffectTests {
     /// The demonstration's days of validity.
     private static let days = "2016-09-21,2035-12-31"

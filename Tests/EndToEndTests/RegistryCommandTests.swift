@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("zhichao registry", .timeLimit(.minutes(20)))
+@Suite("zhichao registry", .timeLimit(.minutes(60)))
 struct RegistryCommandTests {
     private static let header = "车牌号,车牌颜色,行驶证总质量,生效日期\n"
     private static let good = "豫A12345,黄色,49000,2026-01-01\n豫A54321,黄色,31000,2026-01-01\n"

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("Reports of the real programs", .timeLimit(.minutes(20)))
+@Suite("Reports of the real programs", .timeLimit(.minutes(60)))
 struct ReportTests {
     private struct Row: Decodable {
         let key: String?

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("zhichao rules", .timeLimit(.minutes(20)))
+@Suite("zhichao rules", .timeLimit(.minutes(60)))
 struct RulesTests {
     private static let config = Project.root.path + "/conf/zhichaod.yaml"
 

@@ -6,7 +6,7 @@ import Testing
 import Units
 
 /// As systemd runs it; `tools/test-systemd` does the same under a real one.
-@Suite("The daemon as a service", .timeLimit(.minutes(20)))
+@Suite("The daemon as a service", .timeLimit(.minutes(60)))
 struct ServiceTests {
     /// Where the daemon says how it stands.
     private final class Manager {

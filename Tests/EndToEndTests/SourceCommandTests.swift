@@ -7,7 +7,7 @@ import Units
 import ZeroMQ
 
 /// What is known of devices beyond their readings: what is lost of them, and which epoch they are in.
-@Suite("zhichao stations gaps and reset", .timeLimit(.minutes(20)))
+@Suite("zhichao stations gaps and reset", .timeLimit(.minutes(60)))
 struct SourceCommandTests {
     private static let device = "410184-07/wim-1"
 

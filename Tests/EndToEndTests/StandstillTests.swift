@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Programs that stand still for a while, with the real ones", .timeLimit(.minutes(20)))
+@Suite("Programs that stand still for a while, with the real ones", .timeLimit(.minutes(60)))
 struct StandstillTests {
     /// Lets programs stand still. How long they do is the fault itself; nobody waits for anything meanwhile.
     private func stop(_ programs: RunningProgram..., seconds: Int) {

@@ -8,7 +8,7 @@ import Testing
 /// What the real `zhichao-station` does with media, before a foreign daemon that asks for them.
 @Suite(
     "The station's media, with the real program",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: Setting.python != nil, "no Python with pyzmq; tools/test makes one")
 )
 struct StationMediaTests {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("zhichao stations", .timeLimit(.minutes(20)))
+@Suite("zhichao stations", .timeLimit(.minutes(60)))
 struct StationsCommandTests {
     private struct Listed: Decodable {
         struct Device: Decodable {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Live events", .timeLimit(.minutes(20)))
+@Suite("Live events", .timeLimit(.minutes(60)))
 struct StreamTests {
     /// Starts a client that says "listening" on standard output; its words are read from standard error here.
     private func start(_ site: APISite, _ part: String, facts: [String: String]) throws -> RunningProgram {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("TLS and the configuration of the API", .timeLimit(.minutes(20)))
+@Suite("TLS and the configuration of the API", .timeLimit(.minutes(60)))
 struct TLSTests {
     private func certificate(_ directory: TemporaryDirectory, named name: String) throws {
         let made = try RunningProgram.run(

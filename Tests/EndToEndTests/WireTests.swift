@@ -37,7 +37,7 @@ final class Wire {
     }
 }
 
-@Suite("What stations put on the wire, with the real programs", .timeLimit(.minutes(20)))
+@Suite("What stations put on the wire, with the real programs", .timeLimit(.minutes(60)))
 struct WireTests {
     private static let station = "410184-07"
 

@@ -23,7 +23,7 @@ private let python: String? = {
 
 @Suite(
     "The example of a foreign station, tools/examples/station.py",
-    .timeLimit(.minutes(20)),
+    .timeLimit(.minutes(60)),
     .enabled(if: python != nil, "no Python with pyzmq; tools/test makes one")
 )
 struct ForeignStationTests {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite("Media that forwarded lines name", .timeLimit(.minutes(20))) struct ForwardMediaTests {
+@Suite("Media that forwarded lines name", .timeLimit(.minutes(60))) struct ForwardMediaTests {
     private final class Said: Sendable {
         private let lines = Mutex<[String]>([])
         var all: [String] { lines.withLock { $0 } }

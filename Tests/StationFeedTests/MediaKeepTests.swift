@@ -24,7 +24,7 @@ private struct KeepFixture {
     }
 }
 
-@Suite("Media that a station keeps", .timeLimit(.minutes(20))) struct MediaKeepTests {
+@Suite("Media that a station keeps", .timeLimit(.minutes(60))) struct MediaKeepTests {
     @Test("a medium is there by its digest, once, and after a restart")
     func kept() throws {
         let fixture = KeepFixture()

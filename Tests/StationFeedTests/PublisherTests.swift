@@ -6,7 +6,7 @@ import Testing
 import Units
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct PublisherTests {
+@Suite(.timeLimit(.minutes(60))) struct PublisherTests {
     /// Traffic of a few seconds, as fast as it is taken.
     private static let settings = Traffic.Settings(seed: 3, stations: 2, perSecond: 1_000, length: .seconds(10))
 

@@ -142,7 +142,7 @@ private struct HardLife {
     }
 }
 
-@Suite("Spool with a hard life", .timeLimit(.minutes(20))) struct SpoolPropertyTests {
+@Suite("Spool with a hard life", .timeLimit(.minutes(60))) struct SpoolPropertyTests {
     @Test("nothing given out is lost, doubled or changed", arguments: Seeds.run(ci: 40))
     func life(seed: UInt64) throws {
         for sync in SpoolSettings.Sync.allCases {

@@ -16,7 +16,7 @@ private final class Said: Sendable {
     func add(_ line: String) { lines.withLock { $0.append(line) } }
 }
 
-@Suite("A station with real sockets and a real disk", .timeLimit(.minutes(20))) struct StationLinkTests {
+@Suite("A station with real sockets and a real disk", .timeLimit(.minutes(60))) struct StationLinkTests {
     private let directory: TemporaryDirectory
     private let said = Said()
 

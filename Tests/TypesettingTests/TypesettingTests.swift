@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Typesetting
 
-@Suite("pages", .timeLimit(.minutes(20)))
+@Suite("pages", .timeLimit(.minutes(60)))
 struct TypesettingTests {
     /// A page with a title, a text from anywhere and a code.
     private func page(_ text: String) throws -> [UInt8] {

@@ -1,7 +1,7 @@
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct CurveShutdownTests {
+@Suite(.timeLimit(.minutes(60))) struct CurveShutdownTests {
     /// In whatever order handler, sockets and context go, nothing waits for ever.
     @Test(arguments: ["handler first", "sockets first", "context first", "forgotten"])
     func anyOrder(order: String) throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct CurveTests {
+@Suite(.timeLimit(.minutes(60))) struct CurveTests {
     private let station: CurveKeyPair
     private let other: CurveKeyPair
 

@@ -3,7 +3,7 @@ import Testing
 import ZeroMQ
 
 @Suite struct FeedThreadTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func runsUnderItsNameAndIsJoined() throws {
         let context = try Context()
         let flag = Flag()

@@ -2,7 +2,7 @@ import Testing
 import ZeroMQ
 
 @Suite struct LingerTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func queuedMessagesStillLeaveAfterTheSocketHasClosed() throws {
         let count = 500
         let context = try Context()
@@ -25,7 +25,7 @@ import ZeroMQ
     }
 
     /// Without a linger, messages for a peer that never came hold nothing up: neither the socket nor its context.
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func nothingLingersByDefault() throws {
         let started = ContinuousClock.now
         weak var watched: Context?

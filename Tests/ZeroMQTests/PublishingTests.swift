@@ -3,7 +3,7 @@ import ZeroMQ
 
 @Suite struct PublishingTests {
     /// Back-pressure instead of loss: queues of 100, a receiver that works on every message, 200,000 messages.
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func nothingIsLostToASlowReceiver() throws {
         let count = 200_000
         let context = try Context()

@@ -3,7 +3,7 @@ import Testing
 import ZeroMQ
 
 @Suite struct ShutdownTests {
-    @Test(.timeLimit(.minutes(20)), arguments: Blocking.allCases)
+    @Test(.timeLimit(.minutes(60)), arguments: Blocking.allCases)
     func wakesWhateverBlocks(blocking: Blocking) throws {
         let context = try Context()
         // Names the thread for /proc.
@@ -52,7 +52,7 @@ import ZeroMQ
     }
 
     /// The socket holds the context: it goes on after the last other reference has gone, and then ends it.
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func aSocketOutlivesTheLastOtherReferenceToItsContext() throws {
         var context: Context? = try Context()
         weak let watched = context

@@ -8,7 +8,7 @@ import Testing
 import Units
 
 /// What `CaseRepository` promises, asked of every store through that protocol alone.
-@Suite("A case store keeps what its protocol promises", .timeLimit(.minutes(20)))
+@Suite("A case store keeps what its protocol promises", .timeLimit(.minutes(60)))
 struct ConformanceTests {
     /// A store of a test's own.
     private final class Bench {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Manual pages, the guide and the commands in documents, against the programs", .timeLimit(.minutes(20)))
+@Suite("Manual pages, the guide and the commands in documents, against the programs", .timeLimit(.minutes(60)))
 struct ManualTests {
     private static let pages = [("zhichaod", "8"), ("zhichao", "1"), ("zhichao-station", "1")]
 
