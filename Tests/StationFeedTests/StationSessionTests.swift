@@ -177,6 +177,26 @@ extension [StationSession.Output] {
         #expect(fixture.session.status.lost == UInt64(first.count))
     }
 
+    @Test("what the daemon says to have after it asked for it is neither sent nor called lost")
+    func settledMeanwhile() throws {
+        var fixture = try SessionFixture { $0.spool.bytesMax = 1 << 16 }
+        for _ in 0..<300 { try fixture.spool(1) }
+        _ = fixture.tick()
+        fixture.say(.replay(fixture.range(1...120)))
+        fixture.settle(100)
+        let outputs = fixture.tick()
+        #expect(outputs.lost.isEmpty && outputs.data.map(\.id.seq) == Array(101...120))
+        fixture.say(.replay(fixture.range(101...120)))
+        fixture.settle(120)
+        let others = fixture.tick()
+        #expect(others.messages.isEmpty && fixture.session.status.lost == 0)
+        // A journal restored from a backup asks once more for what is gone.
+        fixture.settle(0)
+        fixture.say(.replay(fixture.range(1...120)))
+        let restored = fixture.tick()
+        #expect(restored.lost.first?.lowerBound == 1)
+    }
+
     @Test("DATA is byte by byte what was published")
     func sameBytes() throws {
         var fixture = try SessionFixture()

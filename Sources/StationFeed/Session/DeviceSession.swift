@@ -114,6 +114,18 @@ struct DeviceSession {
         if replays.count > 100 { replays.removeFirst() }
     }
 
+    /// Takes note of what the daemon has settled.
+    ///
+    /// - Returns: false when it speaks of numbers that the spool has not assigned, so that nothing was done.
+    mutating func settle(_ epoch: UInt64, through: UInt64) -> Bool {
+        guard spool.acknowledge(epoch: epoch, through: through) else { return false }
+        // It asked for these before it had them. They may be deleted now, and are not lost.
+        for place in replays.indices where replays[place].epoch == epoch {
+            replays[place].from = max(replays[place].from, through + 1)
+        }
+        return true
+    }
+
     /// Sends again what is held, and says what is lost.
     mutating func replay(max: Int, now: Instant, _ notices: inout NoticeBoard) -> [StationSession.Output] {
         var outputs: [StationSession.Output] = []

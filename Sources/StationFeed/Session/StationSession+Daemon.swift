@@ -22,7 +22,7 @@ extension StationSession {
 
     private mutating func settle(_ have: ControlMessage.SettledThrough, _ now: Instant) {
         guard let index = knownPlace(of: have.source) else { return }
-        guard !devices[index].spool.acknowledge(epoch: have.epoch, through: have.through) else { return measure() }
+        guard !devices[index].settle(have.epoch, through: have.through) else { return measure() }
         // Only another life of this spool, which a restored backup or a second device has forgotten, can have given
         // them out. Nothing is settled by this: the daemon's readings of these numbers are not ours.
         notices.add(.unknownNumbers(have.source, through: have.through), now: now)
