@@ -15,20 +15,7 @@ struct Sighting: Timed {
     /// Whether it was reported that no weighing claims it.
     var isGivenUp = false
     /// The alert that a truck passed unweighed, while it stands.
-    var bypass: Alert? {
-        get {
-            guard case .alert(let alert) = standing else { return nil }
-            return alert
-        }
-        set { standing = newValue.map(Standing.alert) }
-    }
-
-    /// Behind a pointer: it is large, and few pictures have one.
-    private indirect enum Standing {
-        case alert(Alert)
-    }
-
-    private var standing: Standing?
+    var bypass: Alert?
 
     init(_ picture: PictureRecord) {
         pictures = [picture]
