@@ -53,7 +53,7 @@ extension AccessStore {
     /// - Throws: `TokenRefusal.tooMany` when so many are in force, and GRDB's errors.
     public func add(_ token: AccessToken) throws {
         try write { db in
-            if try Int.fetchOne(db, cached: "SELECT count(*) FROM token") ?? 0 >= AccessStore.tokensMax {
+            if try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM token")) ?? 0 >= AccessStore.tokensMax {
                 let all = try AccessToken.fetchAll(db)
                 guard let oldest = all.last(where: { !$0.isGood(at: token.createdAt) }) else {
                     throw TokenRefusal.tooMany
@@ -73,7 +73,7 @@ extension AccessStore {
                 sql: "UPDATE token SET revoked_ms = ?, revoked_by = ? WHERE id = ? AND revoked_ms IS NULL",
                 arguments: [now.millisecondsSince1970, actor, id]
             )
-            return try Row.fetchOne(db, cached: "SELECT * FROM token WHERE id = ?", arguments: [id])
+            return try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM token WHERE id = ?"), arguments: [id])
                 .flatMap(AccessToken.init)
         }
     }

@@ -1,7 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 import Units
 
 // How a case is read from the store.
@@ -11,43 +10,45 @@ extension CaseDossier {
         let id = summary.id
         self.summary = summary
         let events = try Row.fetchAll(
-            db,
-            cached: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
+            db.cachedStatement(
+                sql: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n"
+            ),
             arguments: [id]
         ).map(CaseEventRecord.init)
         self.events = events
         passages = try Row.fetchAll(
-            db,
-            cached: "SELECT * FROM case_passage WHERE case_id = ? ORDER BY at_ms, passage",
+            db.cachedStatement(sql: "SELECT * FROM case_passage WHERE case_id = ? ORDER BY at_ms, passage"),
             arguments: [id]
         ).compactMap { CasePassage($0, carrying: summary.passage) }
         onSite = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
-                WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
+                    WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
+                    """
+            ),
             arguments: [id]
         ).map(CaseOnSite.init)
         let attached = try String.fetchSet(
-            db,
-            cached: "SELECT passage FROM case_unloading WHERE case_id = ?",
+            db.cachedStatement(sql: "SELECT passage FROM case_unloading WHERE case_id = ?"),
             arguments: [id]
         )
         unloadings = CaseDossier.unloadings(events, attached)
         marks = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT kind, subject, zh, en FROM case_review WHERE case_id = ? ORDER BY recorded_ms, kind, subject
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT kind, subject, zh, en FROM case_review WHERE case_id = ? ORDER BY recorded_ms, kind, subject
+                    """
+            ),
             arguments: [id]
         ).compactMap(ReviewMark.init)
         records = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT reading, kind, received_ms, payload FROM case_record WHERE case_id = ?
-                ORDER BY received_ms, reading
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT reading, kind, received_ms, payload FROM case_record WHERE case_id = ?
+                    ORDER BY received_ms, reading
+                    """
+            ),
             arguments: [id]
         ).map(CaseRecord.init)
         media = try MediaQueries.of(caseID: id, db)
@@ -58,11 +59,12 @@ extension CaseDossier {
 
     private static func personal(of id: String, _ db: Database) throws -> [Int: [String: String]] {
         try Row.fetchAll(
-            db,
-            cached: """
-                SELECT e.n, p.part, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
-                WHERE e.case_id = ? AND p.value IS NOT NULL
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT e.n, p.part, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                    WHERE e.case_id = ? AND p.value IS NOT NULL
+                    """
+            ),
             arguments: [id]
         ).reduce(into: [:]) { all, row in all[row["n"], default: [:]][row["part"]] = row["value"] }
     }
@@ -73,10 +75,11 @@ extension CaseDossier {
         _ db: Database
     ) throws -> [CaseFieldValue] {
         let rows = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT f.field, f.value, e.n FROM case_field f JOIN case_event e ON e.id = f.event WHERE f.case_id = ?
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT f.field, f.value, e.n FROM case_field f JOIN case_event e ON e.id = f.event WHERE f.case_id = ?
+                    """
+            ),
             arguments: [id]
         )
         let values = rows.compactMap { row -> CaseFieldValue? in

@@ -1,7 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 import Units
 
 /// The events of one case in the form in which they are hashed, with the words and records whose digests stand in them.
@@ -76,24 +75,27 @@ public struct CaseProof: Sendable {
 extension CaseProof {
     init(caseID: String, _ db: Database) throws {
         events = try Row.fetchAll(
-            db,
-            cached: "SELECT \(ChainedEvent.columns), case_hash FROM case_event WHERE case_id = ? ORDER BY n",
+            db.cachedStatement(
+                sql: "SELECT \(ChainedEvent.columns), case_hash FROM case_event WHERE case_id = ? ORDER BY n"
+            ),
             arguments: [caseID]
         ).map { row in Event(ChainedEvent(row), hash: row[8]) }
         words = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT e.n, p.part, p.salt, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
-                WHERE e.case_id = ? AND p.value IS NOT NULL AND p.salt IS NOT NULL ORDER BY e.n, p.part
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT e.n, p.part, p.salt, p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                    WHERE e.case_id = ? AND p.value IS NOT NULL AND p.salt IS NOT NULL ORDER BY e.n, p.part
+                    """
+            ),
             arguments: [caseID]
         ).map { Words(n: $0[0], part: $0[1], salt: ($0[2] as Data).hex, value: $0[3]) }
         onSite = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
-                WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT s.* FROM case_on_site s JOIN case_passage p ON p.passage = s.passage
+                    WHERE p.case_id = ? ORDER BY s.at_ms, s.passage
+                    """
+            ),
             arguments: [caseID]
         ).compactMap { row in
             let record = try CaseOnSite(row)

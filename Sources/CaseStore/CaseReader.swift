@@ -66,7 +66,7 @@ public struct CaseReader: Sendable {
 
     /// The place of the case that was opened last; 0 before the first.
     public func lastRow() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, cached: "SELECT max(row) FROM case_file") } ?? 0
+        try database.read { try Int64.fetchOne($0.cachedStatement(sql: "SELECT max(row) FROM case_file")) } ?? 0
     }
 
     /// One case by its id or its number, as lists show it.
@@ -78,8 +78,7 @@ public struct CaseReader: Sendable {
 
     static func summary(_ idOrNumber: String, _ db: Database) throws -> CaseSummary? {
         try Row.fetchOne(
-            db,
-            cached: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1",
+            db.cachedStatement(sql: "SELECT * FROM case_file WHERE id = ?1 OR number = ?1"),
             arguments: [idOrNumber]
         ).flatMap(CaseSummary.init)
     }
@@ -112,7 +111,7 @@ public struct CaseReader: Sendable {
     /// How many cases stand where; states without a case are left out.
     public func countsByState() throws -> [(state: CaseState, count: Int)] {
         let counts = try database.read { db in
-            try Row.fetchAll(db, cached: "SELECT state, count(*) AS count FROM case_file GROUP BY state")
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT state, count(*) AS count FROM case_file GROUP BY state"))
         }.map { ($0["state"] as String, $0["count"] as Int) }
         let byState = Dictionary(counts, uniquingKeysWith: +)
         return CaseState.allCases.compactMap { state in byState[state.rawValue].map { (state, $0) } }
@@ -125,6 +124,6 @@ public struct CaseReader: Sendable {
 
     /// How far the journal's outbox has been taken.
     public func position() throws -> Int64 {
-        try database.read { try Int64.fetchOne($0, cached: "SELECT position FROM forwarded") } ?? 0
+        try database.read { try Int64.fetchOne($0.cachedStatement(sql: "SELECT position FROM forwarded")) } ?? 0
     }
 }

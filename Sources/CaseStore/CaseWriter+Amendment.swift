@@ -47,12 +47,13 @@ extension CaseWriter {
             arguments: [drift.alert, drift.station, drift.instrument, since]
         )
         let ids = try String.fetchAll(
-            db,
-            cached: """
-                SELECT id FROM case_current WHERE state NOT IN ('dismissed', 'revoked', 'closed') AND id IN (
-                    SELECT case_id FROM case_passage WHERE station = ? AND instrument = ? AND at_ms >= ?)
-                ORDER BY row
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT id FROM case_current WHERE state NOT IN ('dismissed', 'revoked', 'closed') AND id IN (
+                        SELECT case_id FROM case_passage WHERE station = ? AND instrument = ? AND at_ms >= ?)
+                    ORDER BY row
+                    """
+            ),
             arguments: [drift.station, drift.instrument, since]
         )
         for id in ids { try mark(id, ReviewMark(drift)) }
@@ -80,12 +81,13 @@ extension CaseWriter {
     /// Marks the case that a passage has come to as the one it has left was marked, for its instrument's drift.
     mutating func takeAlongMarks(of member: Member, to caseID: String) throws {
         let rows = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT r.subject, r.zh, r.en FROM case_review r JOIN case_drift d ON d.alert = r.subject
-                JOIN case_passage p ON p.station = d.station AND p.instrument = d.instrument AND p.at_ms >= d.since_ms
-                WHERE r.case_id = ? AND r.kind = 'instrument-drift' AND p.passage = ? AND p.case_id = ?
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT r.subject, r.zh, r.en FROM case_review r JOIN case_drift d ON d.alert = r.subject
+                    JOIN case_passage p ON p.station = d.station AND p.instrument = d.instrument AND p.at_ms >= d.since_ms
+                    WHERE r.case_id = ? AND r.kind = 'instrument-drift' AND p.passage = ? AND p.case_id = ?
+                    """
+            ),
             arguments: [member.caseID, member.passage, caseID]
         )
         for row in rows {

@@ -143,8 +143,9 @@ extension CaseWriter {
 
     private func isConfirmedByPerson(_ caseID: String) throws -> Bool {
         try Bool.fetchOne(
-            db,
-            cached: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'confirmed' AND actor <> ?)",
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'confirmed' AND actor <> ?)"
+            ),
             arguments: [caseID, SQLiteCaseStore.daemonActor]
         ) ?? false
     }

@@ -122,7 +122,10 @@ extension CaseWriter {
         // The very words told before are a repetition, which does not undo what was told after them.
         let body = try opening.withoutPersonalData.eventBody
         guard
-            try String.fetchOne(db, cached: "SELECT body FROM case_event WHERE id = ?", arguments: [member.event])
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT body FROM case_event WHERE id = ?"),
+                arguments: [member.event]
+            )
                 != body
         else { return }
         let event = try record(

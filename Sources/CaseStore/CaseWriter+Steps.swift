@@ -71,11 +71,12 @@ extension CaseWriter {
         _ damaged: Set<SHA256Digest>
     ) throws -> CaseStep.Facts {
         let reviewers = try String.fetchSet(
-            db,
-            cached: """
-                SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
-                WHERE e.case_id = ? AND e.kind = 'confirmed' AND p.part = 'legal_reviewer' AND p.value IS NOT NULL
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                    WHERE e.case_id = ? AND e.kind = 'confirmed' AND p.part = 'legal_reviewer' AND p.value IS NOT NULL
+                    """
+            ),
             arguments: [standing.id]
         )
         let opening = try CaseOpening.fetch(event: standing.carrierEvent, db)
@@ -98,13 +99,13 @@ extension CaseWriter {
     private func evidence(of standing: Standing, _ damaged: Set<SHA256Digest>) throws -> CaseStep.Evidence {
         guard standing.basis == CaseOpening.Basis.offSite.rawValue else { return .notAsked }
         let stands = try Bool.fetchOne(
-            db,
-            cached: "SELECT stands FROM case_passage WHERE case_id = ? AND passage = ?",
+            db.cachedStatement(sql: "SELECT stands FROM case_passage WHERE case_id = ? AND passage = ?"),
             arguments: [standing.id, standing.passage]
         )
         let payloads = try Data.fetchAll(
-            db,
-            cached: "SELECT payload FROM case_record WHERE case_id = ? AND passage = ? AND kind = 'camera'",
+            db.cachedStatement(
+                sql: "SELECT payload FROM case_record WHERE case_id = ? AND passage = ? AND kind = 'camera'"
+            ),
             arguments: [standing.id, standing.passage]
         )
         let pictures = try MediaQueries.of(caseID: standing.id, db).filter { $0.passage == standing.passage }

@@ -101,8 +101,7 @@ extension CaseWriter {
     private mutating func bind(_ unloading: PendingUnloading, to slip: Slip) throws {
         guard let member = try member(of: slip) else { return }
         let colour = try String.fetchOne(
-            db,
-            cached: "SELECT plate_colour FROM case_current WHERE id = ?",
+            db.cachedStatement(sql: "SELECT plate_colour FROM case_current WHERE id = ?"),
             arguments: [member.caseID]
         )
         let vehicle = (plate: member.plate, colour: colour ?? "unknown")
@@ -136,8 +135,7 @@ extension CaseWriter {
                 arguments: [caseID, unloading.passage]
             )
             let payload = try Data.fetchOne(
-                db,
-                cached: "SELECT payload FROM case_unloading WHERE passage = ?",
+                db.cachedStatement(sql: "SELECT payload FROM case_unloading WHERE passage = ?"),
                 arguments: [unloading.passage]
             )
             var evidence = Evidence()

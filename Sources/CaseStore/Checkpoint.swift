@@ -18,7 +18,7 @@ public struct StoreHead: Hashable, Sendable {
     }
 
     static func fetch(_ db: Database) throws -> StoreHead? {
-        try Row.fetchOne(db, cached: "SELECT id, store_hash FROM case_event ORDER BY id DESC LIMIT 1")
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT id, store_hash FROM case_event ORDER BY id DESC LIMIT 1"))
             .map { StoreHead(event: $0["id"], hash: $0["store_hash"]) }
     }
 }
@@ -118,7 +118,9 @@ public struct Checkpoint: Hashable, Sendable {
     }
 
     static func fetchLast(_ db: Database) throws -> Checkpoint? {
-        try Row.fetchOne(db, cached: "SELECT * FROM checkpoint ORDER BY n DESC LIMIT 1").map(Checkpoint.init)
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM checkpoint ORDER BY n DESC LIMIT 1")).map(
+            Checkpoint.init
+        )
     }
 
     private func insert(_ db: Database) throws {

@@ -2,7 +2,6 @@ import Crypto
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 import Units
 
 /// What an event rests on, by digest: the readings as received, and the on-site record.
@@ -36,7 +35,10 @@ struct Evidence {
 
     /// Adds the digest of the on-site record that another event rests on, if it does.
     mutating func addOnSite(from event: Int64, _ db: Database) throws {
-        let text = try String.fetchOne(db, cached: "SELECT evidence FROM case_event WHERE id = ?", arguments: [event])
+        let text = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT evidence FROM case_event WHERE id = ?"),
+            arguments: [event]
+        )
         if let text { digests[Evidence.onSite] = try Evidence.parse(text)[Evidence.onSite] }
     }
 
@@ -56,8 +58,9 @@ struct Evidence {
     static func fetch(caseID: String, passage: String?, _ db: Database) throws -> Evidence {
         var evidence = Evidence()
         let rows = try Row.fetchAll(
-            db,
-            cached: "SELECT reading, payload FROM case_record WHERE case_id = ? AND passage = ? ORDER BY reading",
+            db.cachedStatement(
+                sql: "SELECT reading, payload FROM case_record WHERE case_id = ? AND passage = ? ORDER BY reading"
+            ),
             arguments: [caseID, passage]
         )
         for row in rows { evidence.add(row["reading"], payload: row["payload"]) }

@@ -81,7 +81,7 @@ public final class SQLiteCaseStore: CaseRepository {
     }
 
     private static func position(_ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, cached: "SELECT position FROM forwarded") ?? 0
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT position FROM forwarded")) ?? 0
     }
 
     /// Takes what was handed over in one transaction; see `CaseRepository`.
@@ -135,7 +135,7 @@ public final class SQLiteCaseStore: CaseRepository {
 
     /// By what law everybody was counted last.
     public func countingFingerprint() throws -> String? {
-        try read { try String.fetchOne($0, cached: "SELECT value FROM store_meta WHERE key = 'counting'") }
+        try read { try String.fetchOne($0.cachedStatement(sql: "SELECT value FROM store_meta WHERE key = 'counting'")) }
     }
 
     /// Notes by what law everybody was counted.
@@ -159,7 +159,10 @@ public final class SQLiteCaseStore: CaseRepository {
     /// Whether the store has an event with a hash.
     public func holds(_ head: StoreHead) throws -> Bool {
         try read { db in
-            try Data.fetchOne(db, cached: "SELECT store_hash FROM case_event WHERE id = ?", arguments: [head.event])
+            try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT store_hash FROM case_event WHERE id = ?"),
+                arguments: [head.event]
+            )
         } == head.hash
     }
 
@@ -206,12 +209,13 @@ public final class SQLiteCaseStore: CaseRepository {
     public func mediaToErase(limit: Int) throws -> [SHA256Digest] {
         try read { db in
             try String.fetchAll(
-                db,
-                cached: """
-                    SELECT sha256 FROM medium_erasure e WHERE NOT EXISTS (
-                        SELECT 1 FROM case_medium m WHERE m.sha256 = e.sha256 AND m.state <> 'erased')
-                    ORDER BY sha256 LIMIT ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT sha256 FROM medium_erasure e WHERE NOT EXISTS (
+                            SELECT 1 FROM case_medium m WHERE m.sha256 = e.sha256 AND m.state <> 'erased')
+                        ORDER BY sha256 LIMIT ?
+                        """
+                ),
                 arguments: [limit]
             )
         }.compactMap { SHA256Digest($0) }

@@ -3,7 +3,6 @@ import FeedContract
 import Foundation
 import GRDB
 public import Readings
-import Storage
 public import Units
 
 /// A passage as it is stored.
@@ -74,7 +73,7 @@ extension JournalReader {
     /// - Returns: them, and before which place to go on; `nil` at the end. A page may be short, or empty, and yet go on.
     public func passages(_ filter: PassageFilter) throws -> (items: [ListedPassage], next: Int64?) {
         try read { db in
-            let newest = try Int64.fetchOne(db, cached: "SELECT max(id) FROM passage") ?? 0
+            let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM passage")) ?? 0
             let before = min(filter.before ?? .max, newest + 1)
             let least = max(0, before - Int64(JournalReader.passagesLookedAtMax))
             let rows = try Row.fetchCursor(

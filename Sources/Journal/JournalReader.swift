@@ -30,7 +30,7 @@ public struct JournalReader: Sendable {
     /// The counters as of the last commit.
     public func counters() throws -> Counters {
         let values = try read { db in
-            try Row.fetchAll(db, cached: "SELECT name, value FROM counter").map {
+            try Row.fetchAll(db.cachedStatement(sql: "SELECT name, value FROM counter")).map {
                 ($0["name"] as String, $0["value"] as Int)
             }
         }
@@ -44,8 +44,7 @@ public struct JournalReader: Sendable {
     public func outbox(after position: Int64, limit: Int) throws -> [OutboxEntry] {
         try read { db in
             try Row.fetchAll(
-                db,
-                cached: "SELECT id, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+                db.cachedStatement(sql: "SELECT id, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?"),
                 arguments: [position, limit]
             )
         }.map { OutboxEntry(id: $0["id"], body: $0["body"]) }
@@ -56,7 +55,7 @@ public struct JournalReader: Sendable {
 
     /// How far the outbox has come.
     public func outboxEnd() throws -> Int64 {
-        try read { try Int64.fetchOne($0, cached: "SELECT max(id) FROM outbox") } ?? 0
+        try read { try Int64.fetchOne($0.cachedStatement(sql: "SELECT max(id) FROM outbox")) } ?? 0
     }
 
     /// Stored readings by their places, in the order asked for; those that are missing are left out.

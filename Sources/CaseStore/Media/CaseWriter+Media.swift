@@ -122,8 +122,7 @@ extension CaseWriter {
     /// How many media of a case its retention would erase.
     static func mediaToErase(of caseID: String, _ db: Database) throws -> Int {
         try Int.fetchOne(
-            db,
-            cached: "SELECT count(*) FROM case_medium WHERE case_id = ? AND state <> 'erased'",
+            db.cachedStatement(sql: "SELECT count(*) FROM case_medium WHERE case_id = ? AND state <> 'erased'"),
             arguments: [caseID]
         ) ?? 0
     }
@@ -131,8 +130,9 @@ extension CaseWriter {
     /// Lets a case's media go: pictures show plates and faces. Files that another case holds stay.
     func eraseMedia(of caseID: String) throws {
         let digests = try String.fetchAll(
-            db,
-            cached: "SELECT DISTINCT sha256 FROM case_medium WHERE case_id = ? AND state <> 'erased' ORDER BY sha256",
+            db.cachedStatement(
+                sql: "SELECT DISTINCT sha256 FROM case_medium WHERE case_id = ? AND state <> 'erased' ORDER BY sha256"
+            ),
             arguments: [caseID]
         )
         try db.execute(

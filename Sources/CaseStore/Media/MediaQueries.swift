@@ -47,10 +47,11 @@ enum MediaQueries {
 
     static func counts(_ db: Database) throws -> [CaseMedium.State: Int] {
         let rows = try Row.fetchAll(
-            db,
-            cached: """
-                SELECT state, count(*) AS n FROM case_medium WHERE state <> 'wanted' OR \(isNeeded) GROUP BY state
-                """
+            db.cachedStatement(
+                sql: """
+                    SELECT state, count(*) AS n FROM case_medium WHERE state <> 'wanted' OR \(isNeeded) GROUP BY state
+                    """
+            )
         )
         return Dictionary(
             rows.compactMap { row in CaseMedium.State(rawValue: row["state"]).map { ($0, row["n"] as Int) } }
@@ -120,11 +121,12 @@ extension CaseReader {
     public func storedMedia(after digest: SHA256Digest?, limit: Int) throws -> [(sha256: SHA256Digest, bytes: Int)] {
         try database.read { db in
             try Row.fetchAll(
-                db,
-                cached: """
-                    SELECT sha256, min(bytes) AS bytes FROM case_medium INDEXED BY case_medium_digest
-                    WHERE sha256 > ? AND state = 'stored' GROUP BY sha256 ORDER BY sha256 LIMIT ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT sha256, min(bytes) AS bytes FROM case_medium INDEXED BY case_medium_digest
+                        WHERE sha256 > ? AND state = 'stored' GROUP BY sha256 ORDER BY sha256 LIMIT ?
+                        """
+                ),
                 arguments: [digest?.description ?? "", limit]
             ).compactMap { row in SHA256Digest(row["sha256"] as String).map { ($0, row["bytes"] as Int) } }
         }
@@ -134,8 +136,9 @@ extension CaseReader {
     public func holds(medium digest: SHA256Digest) throws -> Bool {
         try database.read { db in
             try Bool.fetchOne(
-                db,
-                cached: "SELECT EXISTS (SELECT 1 FROM case_medium WHERE sha256 = ? AND state = 'stored')",
+                db.cachedStatement(
+                    sql: "SELECT EXISTS (SELECT 1 FROM case_medium WHERE sha256 = ? AND state = 'stored')"
+                ),
                 arguments: [digest.description]
             ) ?? false
         }

@@ -2,7 +2,6 @@ public import Enforcement
 import Foundation
 import GRDB
 public import Law
-import Storage
 public import Units
 
 extension CaseReader {
@@ -70,16 +69,16 @@ extension CaseReader {
     public func referral(_ idOrNumber: String) throws -> (referral: Referral, events: [ReferralEvent])? {
         try database.read { db in
             let row = try Row.fetchOne(
-                db,
-                cached: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
+                db.cachedStatement(sql: "SELECT * FROM referral WHERE id = ?1 OR number = ?1"),
                 arguments: [idOrNumber]
             )
             guard let row else { return nil }
             let referral = try Referral(row, db)
             let decoder = JSONDecoder()
             let events = try Row.fetchAll(
-                db,
-                cached: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n",
+                db.cachedStatement(
+                    sql: "SELECT n, kind, recorded_ms, actor, body FROM case_event WHERE case_id = ? ORDER BY n"
+                ),
                 arguments: [referral.id]
             ).map { row in
                 ReferralEvent(

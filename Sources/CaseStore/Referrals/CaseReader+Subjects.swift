@@ -1,7 +1,6 @@
 public import Enforcement
 import GRDB
 public import Law
-import Storage
 public import Units
 
 /// Everything that the store knows of a subject of the four penalties.
@@ -175,15 +174,16 @@ extension CaseReader {
             """
         return try database.read { db in
             try Row.fetchAll(
-                db,
-                cached: """
-                    SELECT subject, count(*) AS provisional, sum(is_effective) AS effective,
-                        count(DISTINCT CASE WHEN is_effective THEN truck END) AS trucks,
-                        (SELECT count(*) FROM referral r WHERE r.kind = :kind AND r.subject = v.subject
-                            AND r.state IN ('issued', 'acknowledged')) AS referrals
-                    FROM case_subject v WHERE kind = :kind AND day BETWEEN :first AND :day \(onlyNear ? near : "")
-                    GROUP BY subject ORDER BY effective DESC, provisional DESC, subject LIMIT :limit
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT subject, count(*) AS provisional, sum(is_effective) AS effective,
+                            count(DISTINCT CASE WHEN is_effective THEN truck END) AS trucks,
+                            (SELECT count(*) FROM referral r WHERE r.kind = :kind AND r.subject = v.subject
+                                AND r.state IN ('issued', 'acknowledged')) AS referrals
+                        FROM case_subject v WHERE kind = :kind AND day BETWEEN :first AND :day \(onlyNear ? near : "")
+                        GROUP BY subject ORDER BY effective DESC, provisional DESC, subject LIMIT :limit
+                        """
+                ),
                 arguments: ["kind": kind.rawValue, "first": first, "day": day.description, "limit": limit]
             ).map { row in
                 var counts = ViolationRecord.Counts()
@@ -202,11 +202,12 @@ extension CaseReader {
     public func colours(ofPlate plate: String) throws -> [String] {
         try database.read { db in
             try String.fetchAll(
-                db,
-                cached: """
-                    SELECT subject FROM case_subject WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
-                    UNION SELECT subject FROM referral WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT subject FROM case_subject WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
+                        UNION SELECT subject FROM referral WHERE kind = 'vehicle' AND subject >= ?1 || '~' AND subject < ?1 || '~~'
+                        """
+                ),
                 arguments: [plate]
             )
         }.compactMap { CountedSubject.parts(ofVehicle: $0).colour }

@@ -1,5 +1,4 @@
 import GRDB
-import Storage
 public import Units
 
 /// A referral with everything that its letter tells, all of one state of the store.
@@ -22,8 +21,7 @@ extension CaseReader {
         try database.read { db -> ReferralFile? in
             guard
                 let row = try Row.fetchOne(
-                    db,
-                    cached: "SELECT * FROM referral WHERE id = ?1 OR number = ?1",
+                    db.cachedStatement(sql: "SELECT * FROM referral WHERE id = ?1 OR number = ?1"),
                     arguments: [idOrNumber]
                 )
             else { return nil }
@@ -38,8 +36,7 @@ extension ReferralFile {
     /// The documents of a case that stand, in the order of issue.
     static func fetchAll(of dossier: CaseDossier, _ db: Database) throws -> [ReferralFile] {
         try Row.fetchAll(
-            db,
-            cached: "SELECT * FROM referral WHERE case_id = ? AND state <> 'withdrawn' ORDER BY row",
+            db.cachedStatement(sql: "SELECT * FROM referral WHERE case_id = ? AND state <> 'withdrawn' ORDER BY row"),
             arguments: [dossier.summary.id]
         ).map { try ReferralFile(Referral($0, db), dossier, db) }
     }
@@ -48,8 +45,7 @@ extension ReferralFile {
         self.referral = referral
         self.dossier = dossier
         let told = try Int64.fetchOne(
-            db,
-            cached: "SELECT max(recorded_ms) FROM case_event WHERE case_id = ? AND kind IN (?, ?)",
+            db.cachedStatement(sql: "SELECT max(recorded_ms) FROM case_event WHERE case_id = ? AND kind IN (?, ?)"),
             arguments: [referral.id, ReferralEventKind.issued.rawValue, ReferralEventKind.changed.rawValue]
         )
         // What receiving offices answer changes no letter; what is filled in of its case does.

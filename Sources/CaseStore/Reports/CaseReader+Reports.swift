@@ -98,14 +98,15 @@ extension CaseReader {
     public func countedReferrals(from first: CivilDate, to last: CivilDate) throws -> [CountedReferral] {
         let rows = try database.read { db in
             try Row.fetchAll(
-                db,
-                cached: """
-                    SELECT r.row, r.issued_day, r.due_day, coalesce(r.acknowledged_at, r.answered_at) AS answered,
-                        r.withdrawn_ms, c.station, \(CaseReader.company)
-                    FROM referral r LEFT JOIN referral_case m ON m.referral = r.id
-                        LEFT JOIN case_current c ON c.id = m.case_id
-                    WHERE r.issued_day <= ?2 AND (r.issued_day >= ?1 OR r.due_day < ?2) ORDER BY r.row, m.case_id
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT r.row, r.issued_day, r.due_day, coalesce(r.acknowledged_at, r.answered_at) AS answered,
+                            r.withdrawn_ms, c.station, \(CaseReader.company)
+                        FROM referral r LEFT JOIN referral_case m ON m.referral = r.id
+                            LEFT JOIN case_current c ON c.id = m.case_id
+                        WHERE r.issued_day <= ?2 AND (r.issued_day >= ?1 OR r.due_day < ?2) ORDER BY r.row, m.case_id
+                        """
+                ),
                 arguments: [first.description, last.description]
             )
         }

@@ -21,20 +21,21 @@ extension DueErasure {
     /// record, and closed ones for two years after the act.
     static func fetch(_ retention: CaseRetention, at now: Instant, limit: Int, _ db: Database) throws -> [DueErasure] {
         try Row.fetchAll(
-            db,
-            cached: """
-                SELECT c.id, c.number FROM case_current c
-                WHERE ((c.state IN ('dismissed', 'revoked') AND c.state_ms <= :dropped)
-                        OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
-                    AND NOT EXISTS (SELECT 1 FROM case_review r
-                        WHERE r.case_id = c.id AND r.kind <> 'picture-unobtainable')
-                    AND NOT EXISTS (
-                        SELECT 1 FROM referral_case m JOIN referral f ON f.id = m.referral
-                        WHERE m.case_id = c.id AND (f.state IN ('issued', 'acknowledged') OR f.credit_until >= :today))
-                    AND NOT EXISTS (
-                        SELECT 1 FROM case_event e WHERE e.case_id = c.id AND e.kind = 'personal-erased')
-                ORDER BY c.state_ms, c.row LIMIT :limit
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id, c.number FROM case_current c
+                    WHERE ((c.state IN ('dismissed', 'revoked') AND c.state_ms <= :dropped)
+                            OR (c.state = 'closed' AND c.state_ms <= :closed AND c.last_ms <= :held))
+                        AND NOT EXISTS (SELECT 1 FROM case_review r
+                            WHERE r.case_id = c.id AND r.kind <> 'picture-unobtainable')
+                        AND NOT EXISTS (
+                            SELECT 1 FROM referral_case m JOIN referral f ON f.id = m.referral
+                            WHERE m.case_id = c.id AND (f.state IN ('issued', 'acknowledged') OR f.credit_until >= :today))
+                        AND NOT EXISTS (
+                            SELECT 1 FROM case_event e WHERE e.case_id = c.id AND e.kind = 'personal-erased')
+                    ORDER BY c.state_ms, c.row LIMIT :limit
+                    """
+            ),
             arguments: [
                 "dropped": (now + -retention.dropped).millisecondsSince1970,
                 "closed": (now + -retention.closed).millisecondsSince1970,
@@ -54,7 +55,7 @@ extension DueErasure {
     }
 
     private static func count(of caseID: String, _ sql: String, _ db: Database) throws -> Int {
-        try Int.fetchOne(db, cached: "SELECT count(*) FROM (\(sql))", arguments: ["id": caseID]) ?? 0
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM (\(sql))"), arguments: ["id": caseID]) ?? 0
     }
 
     /// Parts beside events.
@@ -112,11 +113,12 @@ extension CaseWriter {
     private mutating func eraseDriver(of caseID: String) throws {
         try db.execute(sql: "DELETE FROM case_subject WHERE case_id = ? AND kind = 'driver'", arguments: [caseID])
         let referrals = try String.fetchAll(
-            db,
-            cached: """
-                SELECT f.id FROM referral f JOIN referral_case m ON m.referral = f.id
-                WHERE m.case_id = ? AND f.kind = 'driver' AND NOT f.is_archived ORDER BY f.row
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT f.id FROM referral f JOIN referral_case m ON m.referral = f.id
+                    WHERE m.case_id = ? AND f.kind = 'driver' AND NOT f.is_archived ORDER BY f.row
+                    """
+            ),
             arguments: [caseID]
         )
         for id in referrals {

@@ -106,7 +106,7 @@ public struct CaseVerifier {
     }
 
     fileprivate static func lastEvent(_ db: Database) throws -> Int {
-        try Int.fetchOne(db, cached: "SELECT max(id) FROM case_event") ?? 0
+        try Int.fetchOne(db, sql: "SELECT max(id) FROM case_event") ?? 0
     }
 
     /// What a check finds; everything that a damaged or an unreadable store makes it throw is a finding, too.
@@ -127,11 +127,11 @@ public struct CaseVerifier {
 
     /// The file's own structure, and the triggers that keep events from being changed.
     private func checkFile(_ db: Database) throws {
-        let problem = try String.fetchOne(db, cached: "PRAGMA integrity_check(1)")
+        let problem = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
         guard problem == "ok" else {
             throw Difference("cases.sqlite", "文件已损坏：\(problem ?? "")", "the file is damaged: \(problem ?? "")")
         }
-        let found = try String.fetchSet(db, cached: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        let found = try String.fetchSet(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for name in CaseVerifier.triggers where !found.contains(name) {
             throw Difference(
                 "trigger \(name)",
@@ -139,7 +139,7 @@ public struct CaseVerifier {
                 "the trigger that keeps events from being changed is gone"
             )
         }
-        let sql = try String.fetchAll(db, cached: "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        let sql = try String.fetchAll(db, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         for text in sql where !CaseVerifier.isOurs(text) {
             throw Difference("trigger", "触发器已被改动：\(text)", "a trigger is not as it was made: \(text)")
         }

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Storage
 
 /// Checkpoints: their own chain, their signatures, the events that they cover; and what was noted outside the store.
 struct CheckpointCheck {
@@ -9,7 +8,9 @@ struct CheckpointCheck {
 
     /// - Returns: how many there are.
     func run(_ db: Database) throws -> Int {
-        let checkpoints = try Row.fetchAll(db, cached: "SELECT * FROM checkpoint ORDER BY n").map(Checkpoint.init)
+        let checkpoints = try Row.fetchAll(db, sql: "SELECT * FROM checkpoint ORDER BY n").map(
+            Checkpoint.init
+        )
         var previous = Data()
         for (index, checkpoint) in checkpoints.enumerated() {
             let place = "checkpoint \(index + 1)"
@@ -30,8 +31,7 @@ struct CheckpointCheck {
 
     private func require(_ head: StoreHead, at place: String, _ db: Database) throws {
         let hash = try Data.fetchOne(
-            db,
-            cached: "SELECT store_hash FROM case_event WHERE id = ?",
+            db.cachedStatement(sql: "SELECT store_hash FROM case_event WHERE id = ?"),
             arguments: [head.event]
         )
         guard let hash else {

@@ -1,7 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 
 /// What lies beside the events and is proved by digests in them: personal parts, readings, on-site records.
 struct ContentCheck {
@@ -82,8 +81,7 @@ struct ContentCheck {
         guard case .told(let told) = event.body else { return }
         let place = "on-site record of \(told.passage)"
         let record = try Row.fetchOne(
-            db,
-            cached: "SELECT * FROM case_on_site WHERE passage = ?",
+            db.cachedStatement(sql: "SELECT * FROM case_on_site WHERE passage = ?"),
             arguments: [told.passage]
         )
         guard let record else { throw Difference(place, "现场检查记录缺失", "is missing") }
@@ -131,20 +129,21 @@ struct ContentCheck {
     /// Rows that no event speaks of. Every reading that one speaks of is there by now, so counting shows whether there are
     /// others.
     func checkStrays() throws {
-        let kept = try Int.fetchOne(db, cached: "SELECT count(*) FROM case_record")
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_record")
         if kept != proved { try nameStrayRecord() }
         try checkStrayPersonal()
     }
 
     private func nameStrayRecord() throws {
         let record = try Row.fetchOne(
-            db,
-            cached: """
-                SELECT r.case_id, r.reading FROM case_record r WHERE NOT EXISTS (
-                    SELECT 1 FROM case_event e, json_each(e.evidence) j
-                    WHERE e.case_id = r.case_id AND j.key = r.reading
-                ) LIMIT 1
-                """
+            db.cachedStatement(
+                sql: """
+                    SELECT r.case_id, r.reading FROM case_record r WHERE NOT EXISTS (
+                        SELECT 1 FROM case_event e, json_each(e.evidence) j
+                        WHERE e.case_id = r.case_id AND j.key = r.reading
+                    ) LIMIT 1
+                    """
+            )
         )
         if let record {
             let place = "case \(record["case_id"] as String), reading \(record["reading"] as String)"
@@ -155,11 +154,12 @@ struct ContentCheck {
 
     private func checkStrayPersonal() throws {
         let personal = try Row.fetchOne(
-            db,
-            cached: """
-                SELECT p.event, p.part FROM case_personal p LEFT JOIN case_event e ON e.id = p.event
-                WHERE e.id IS NULL OR instr(e.body, 'sealed') = 0 LIMIT 1
-                """
+            db.cachedStatement(
+                sql: """
+                    SELECT p.event, p.part FROM case_personal p LEFT JOIN case_event e ON e.id = p.event
+                    WHERE e.id IS NULL OR instr(e.body, 'sealed') = 0 LIMIT 1
+                    """
+            )
         )
         if let personal {
             let place = "event \(personal["event"] as Int64), \(personal["part"] as String)"

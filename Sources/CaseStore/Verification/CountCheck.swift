@@ -1,7 +1,6 @@
 import Enforcement
 import GRDB
 import Law
-import Storage
 import Units
 
 /// That every case counts for those for whom it should, and that vehicles and drivers have the referrals that they should.
@@ -22,8 +21,9 @@ struct CountCheck {
             guard try kept != CountedRow.compute(caseID: id, warningsCount: warningsCount, db) else { continue }
             // Where a driver or an on-site record was erased nobody can say any more.
             let isErased = try Bool.fetchOne(
-                db,
-                cached: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'personal-erased')",
+                db.cachedStatement(
+                    sql: "SELECT EXISTS (SELECT 1 FROM case_event WHERE case_id = ? AND kind = 'personal-erased')"
+                ),
                 arguments: [id]
             )
             guard isErased == true else {
@@ -37,8 +37,9 @@ struct CountCheck {
 
     private func checkStrays(_ db: Database) throws {
         let stray = try String.fetchOne(
-            db,
-            cached: "SELECT case_id FROM case_subject WHERE case_id NOT IN (SELECT id FROM case_current) LIMIT 1"
+            db.cachedStatement(
+                sql: "SELECT case_id FROM case_subject WHERE case_id NOT IN (SELECT id FROM case_current) LIMIT 1"
+            )
         )
         if let stray { throw Difference("case_subject, \(stray)", "没有该案件", "there is no such case") }
     }
@@ -48,12 +49,13 @@ struct CountCheck {
         for rule in rules.penalties {
             guard case .violations(let most) = rule.trigger else { continue }
             let subjects = try String.fetchAll(
-                db,
-                cached: """
-                    SELECT subject FROM case_subject WHERE kind = ?1 AND is_effective GROUP BY subject HAVING count(*) > ?2
-                    UNION SELECT subject FROM referral
-                    WHERE kind = ?1 AND rule = ?3 AND case_id IS NULL AND state <> 'withdrawn' AND NOT is_archived
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT subject FROM case_subject WHERE kind = ?1 AND is_effective GROUP BY subject HAVING count(*) > ?2
+                        UNION SELECT subject FROM referral
+                        WHERE kind = ?1 AND rule = ?3 AND case_id IS NULL AND state <> 'withdrawn' AND NOT is_archived
+                        """
+                ),
                 arguments: [rule.subject.rawValue, most, rule.rule.id]
             )
             for key in subjects {

@@ -1,7 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 
 /// That every referral is what its events come to.
 enum ReferralCheck {
@@ -33,7 +32,7 @@ enum ReferralCheck {
             fold.add(kind, note.parts, recordedMs: row["recorded_ms"])
         }
         if !current.isEmpty { try check(current, fold, db) }
-        let kept = try Int.fetchOne(db, cached: "SELECT count(*) FROM referral") ?? 0
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM referral") ?? 0
         guard kept == count else {
             throw Difference(
                 "referral",
@@ -68,8 +67,7 @@ enum ReferralCheck {
         try require("events", row["events"] == fold.count)
         try require("subject", try fold.isSubject(row["subject"], of: id, db))
         let cases = try String.fetchSet(
-            db,
-            cached: "SELECT case_id FROM referral_case WHERE referral = ?",
+            db.cachedStatement(sql: "SELECT case_id FROM referral_case WHERE referral = ?"),
             arguments: [id]
         )
         try require("cases", cases == fold.cases)
@@ -116,11 +114,12 @@ private struct ReferralFold {
         if isErased { return subject.isEmpty }
         if case .text(let text)? = parts["subject"] { return subject == text }
         let words = try String.fetchOne(
-            db,
-            cached: """
-                SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
-                WHERE e.case_id = ? AND e.n = 1 AND p.part = 'subject'
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT p.value FROM case_personal p JOIN case_event e ON e.id = p.event
+                    WHERE e.case_id = ? AND e.n = 1 AND p.part = 'subject'
+                    """
+            ),
             arguments: [id]
         )
         return subject == words

@@ -1,7 +1,6 @@
 import Enforcement
 import Foundation
 import GRDB
-import Storage
 import Units
 
 /// That every case stands where its events have brought it.
@@ -30,7 +29,7 @@ struct StateCheck {
 
     /// That there are no cases and fields beside those that were gone through.
     func checkCounts() throws {
-        let kept = try Int.fetchOne(db, cached: "SELECT count(*) FROM case_current") ?? 0
+        let kept = try Int.fetchOne(db, sql: "SELECT count(*) FROM case_current") ?? 0
         guard kept == cases else {
             throw Difference(
                 "case_current",
@@ -38,10 +37,10 @@ struct StateCheck {
                 "has \(kept) cases, events tell of \(cases)"
             )
         }
-        guard try Int.fetchOne(db, cached: "SELECT count(*) FROM case_field") == fields else {
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM case_field") == fields else {
             throw Difference("case_field", "有事件未说明的字段", "has fields that no event tells of")
         }
-        guard try Int.fetchOne(db, cached: "SELECT count(*) FROM case_medium") == media else {
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM case_medium") == media else {
             throw Difference("case_medium", "有案件之外的媒体", "has media of cases that are not there")
         }
     }
